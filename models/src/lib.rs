@@ -1,0 +1,3 @@
+//! The zoo: protocols with planted bugs.
+//!
+//! Empty so far.

@@ -1,0 +1,3 @@
+//! The judge: properties, search, replay, shrinking, reports.
+//!
+//! Empty so far.

@@ -1,0 +1,3 @@
+//! The command.
+//!
+//! Empty so far.

@@ -1,0 +1,201 @@
+//! The chooser: settles each choice of a run by a seed, by calm or by a schedule, and records it.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::choice::{Base, Choice, Site};
+use crate::key::Key;
+use crate::schedule::Schedule;
+use crate::stream::Stream;
+
+/// Where the choices of a run come from, and whether they are kept.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    base: Base,
+    forced: Vec<Choice>,
+    recording: bool,
+    yielding: bool,
+}
+
+impl Choices {
+    /// Drawn from a seed.
+    pub const fn drawn(seed: u64) -> Self {
+        Self::over(Base::Drawn(seed))
+    }
+
+    /// All calm.
+    pub const fn calm() -> Self {
+        Self::over(Base::Calm)
+    }
+
+    /// Over the silent world: nothing happens that isn't listed.
+    pub const fn silent() -> Self {
+        Self::over(Base::Silent)
+    }
+
+    /// Over any base world.
+    pub const fn over(base: Base) -> Self {
+        Self { base, forced: Vec::new(), recording: false, yielding: false }
+    }
+
+    /// The choices of a schedule over its base world. Its steps are for [`World::follow`](crate::World::follow).
+    pub fn forced(schedule: &Schedule) -> Self {
+        Self::over(schedule.base).forcing(&schedule.choices)
+    }
+
+    /// These choices as well, whatever the base says.
+    pub fn forcing(mut self, choices: &[Choice]) -> Self {
+        self.forced.extend_from_slice(choices);
+        self
+    }
+
+    /// Search the order among equals as well: a step may yield to others of its instant.
+    pub const fn yielding(mut self) -> Self {
+        self.yielding = true;
+        self
+    }
+
+    // Whether any step may yield; if not, nobody even asks.
+    pub(crate) fn yields(&self) -> bool {
+        self.yielding || self.forced.iter().any(|choice| choice.site == Site::Yield)
+    }
+
+    /// Keep what was not calm, and the steps, so that the run can be told again.
+    pub const fn recording(mut self) -> Self {
+        self.recording = true;
+        self
+    }
+}
+
+#[derive(Debug)]
+struct Forced {
+    value: u64,
+    entry: usize,
+    used: bool,
+}
+
+/// Settles the choices of one run.
+#[derive(Debug)]
+pub(crate) struct Chooser {
+    base: Base,
+    streams: [Stream; Site::COUNT],
+    forced: BTreeMap<(Site, Key), Forced>,
+    out_of_range: Vec<usize>,
+    recorded: Vec<Choice>,
+    recording: bool,
+    // Invariant: true unless every choice is a plain draw that nobody keeps. Only then keys are computed.
+    keyed: bool,
+}
+
+impl Chooser {
+    pub(crate) fn new() -> Self {
+        Self {
+            base: Base::Calm,
+            streams: core::array::from_fn(|site| Stream::new(0, site as u64)),
+            forced: BTreeMap::new(),
+            out_of_range: Vec::new(),
+            recorded: Vec::new(),
+            recording: false,
+            keyed: true,
+        }
+    }
+
+    pub(crate) fn reset(&mut self, choices: &Choices) {
+        self.base = choices.base;
+        if let Base::Drawn(seed) = choices.base {
+            self.streams = core::array::from_fn(|site| Stream::new(seed, site as u64));
+        }
+        self.forced.clear();
+        for (entry, choice) in choices.forced.iter().enumerate() {
+            let forced = Forced { value: choice.value, entry, used: false };
+            self.forced.insert((choice.site, choice.key), forced);
+        }
+        self.out_of_range.clear();
+        self.recorded.clear();
+        self.recording = choices.recording;
+        self.keyed = !matches!(choices.base, Base::Drawn(_))
+            || choices.recording
+            || !choices.forced.is_empty();
+    }
+
+    pub(crate) const fn keyed(&self) -> bool {
+        self.keyed
+    }
+
+    pub(crate) const fn recording(&self) -> bool {
+        self.recording
+    }
+
+    pub(crate) const fn silent(&self) -> bool {
+        matches!(self.base, Base::Silent)
+    }
+
+    // The stream of a site, if the run is drawn.
+    #[inline]
+    pub(crate) const fn drawing(&mut self, site: Site) -> Option<&mut Stream> {
+        match self.base {
+            Base::Drawn(_) => Some(&mut self.streams[site as usize]),
+            Base::Calm | Base::Silent => None,
+        }
+    }
+
+    // What the choice is in the end: what the schedule says, else what was drawn, else calm.
+    // A value that the choice doesn't allow is not obeyed, and counted.
+    pub(crate) fn settle(
+        &mut self,
+        name: (Site, Key),
+        max: u64,
+        calm: u64,
+        drawn: Option<u64>,
+        label: impl FnOnce() -> String,
+    ) -> u64 {
+        let mut value = drawn.unwrap_or(calm);
+        if let Some(forced) = self.forced.get_mut(&name) {
+            if forced.value > max {
+                self.out_of_range.push(forced.entry);
+            } else {
+                value = forced.value;
+            }
+            forced.used = true;
+        }
+        self.keep(name, calm, value, label);
+        value
+    }
+
+    // The forced value of a choice whose outcome shows only later, by `keep`.
+    pub(crate) fn demanded(&mut self, name: (Site, Key)) -> Option<u64> {
+        let forced = self.forced.get_mut(&name)?;
+        forced.used = true;
+        Some(forced.value)
+    }
+
+    pub(crate) fn keep(
+        &mut self,
+        (site, key): (Site, Key),
+        calm: u64,
+        value: u64,
+        label: impl FnOnce() -> String,
+    ) {
+        if self.recording && value != calm {
+            self.recorded.push(Choice { site, key, value, label: label() });
+        }
+    }
+
+    pub(crate) fn recorded(&self) -> &[Choice] {
+        &self.recorded
+    }
+
+    // The entries that named nothing in this run.
+    pub(crate) fn stale(&self) -> Vec<usize> {
+        let mut stale: Vec<_> =
+            self.forced.values().filter(|forced| !forced.used).map(|forced| forced.entry).collect();
+        stale.sort_unstable();
+        stale
+    }
+
+    // The entries whose value their choice did not allow.
+    pub(crate) fn out_of_range(&self) -> &[usize] {
+        &self.out_of_range
+    }
+}

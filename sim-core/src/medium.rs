@@ -1,0 +1,248 @@
+//! The medium: what lies between nodes and decides the fate of messages.
+
+use core::fmt::{self, Debug};
+
+use crate::choice::Site;
+use crate::duration::Duration;
+use crate::event::DropCause;
+use crate::id::NodeId;
+use crate::protocol::Protocol;
+use crate::ratio::Ratio;
+use crate::source::Source;
+use crate::stream::Stream;
+use crate::time::Time;
+
+/// A journey of one message from a node to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Trip {
+    /// The sender's node.
+    pub source: NodeId,
+    /// The receiver's node.
+    pub target: NodeId,
+    /// When it leaves.
+    pub departs: Time,
+}
+
+/// What chance does to a message: the decoded outcome, in which no draw is left.
+#[derive(Clone, Debug)]
+pub struct Fate {
+    /// How many copies travel; 0 is a loss.
+    pub copies: u8,
+    /// Whether it may overtake those before it on an ordered link.
+    pub overtakes: bool,
+    /// The seed of a damage; 0 is none.
+    pub damage: u32,
+    /// How much longer than the base delay each copy takes; only the first `copies` count.
+    pub delays: [Duration; Site::COPIES_MAX as usize],
+}
+
+impl Fate {
+    /// One copy, on time, undamaged, in its place.
+    pub const CALM: Self = Self {
+        copies: 1,
+        overtakes: false,
+        damage: 0,
+        delays: [Duration::ZERO; Site::COPIES_MAX as usize],
+    };
+
+    /// Whatever was decided before is forgotten.
+    #[inline]
+    pub const fn calm_down(&mut self) {
+        self.copies = 1;
+        self.overtakes = false;
+        self.damage = 0;
+        self.delays[0] = Duration::ZERO;
+    }
+}
+
+/// What the medium says of a copy that leaves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Departure {
+    /// It is on its way and takes at least so long, without what chance adds.
+    Travels(Duration),
+    /// It goes no further.
+    Dropped(DropCause),
+}
+
+/// What the medium says of a copy that is about to arrive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Arrival {
+    /// It arrives.
+    Enters,
+    /// It goes no further.
+    Dropped(DropCause),
+    /// It waits; the medium is asked again after each fault that strikes it.
+    Held,
+}
+
+/// What lies between nodes.
+///
+/// Chance and mechanism are apart: [`draw`](Medium::draw) is the only place where a medium may be random,
+/// and it is not called where the outcome comes from a schedule; everything else follows from the outcome.
+pub trait Medium<P: Protocol> {
+    /// What can be done to this medium from outside: a partition, a heal.
+    type Fault: Debug;
+
+    /// Draws what chance does to a message. `fate` is calm when this is called.
+    fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate);
+
+    /// The most that chance can add to the base delay on this trip.
+    fn delay_max(&self, trip: &Trip) -> Duration;
+
+    /// Sends one copy on its way.
+    fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure;
+
+    /// Asked when a copy is about to arrive, so that faults hit what is in flight.
+    fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival;
+
+    /// A fault strikes the medium, or is repaired.
+    fn strike(&mut self, fault: &Self::Fault, now: Time);
+
+    /// Forgets a run, keeping allocations.
+    fn reset(&mut self);
+}
+
+/// The same for all: one latency between any two nodes, with loss, duplicates and jitter if asked for.
+///
+/// ```
+/// use sim_core::{Ratio, Wire, millis};
+///
+/// let wire = Wire::perfect(millis(1)).jitter(millis(9)).loss(Ratio::percent(10));
+/// assert!(wire.check().is_ok());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Wire {
+    latency: Duration,
+    jitter: Duration,
+    loss: Ratio,
+    duplication: Ratio,
+    // Derived from the ratios when they are set: each fate costs one draw and two comparisons.
+    lost_below: u64,
+    doubled_below: u64,
+}
+
+impl Wire {
+    /// Every message arrives once, after this latency.
+    pub const fn perfect(latency: Duration) -> Self {
+        Self {
+            latency,
+            jitter: Duration::ZERO,
+            loss: Ratio::ZERO,
+            duplication: Ratio::ZERO,
+            lost_below: 0,
+            doubled_below: 0,
+        }
+    }
+
+    /// Each copy takes up to so much longer, uniformly.
+    pub const fn jitter(mut self, jitter: Duration) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// The chance that a message is lost.
+    pub fn loss(mut self, loss: Ratio) -> Self {
+        self.loss = loss;
+        self.derive();
+        self
+    }
+
+    /// The chance that a message which isn't lost arrives twice.
+    pub fn duplication(mut self, duplication: Ratio) -> Self {
+        self.duplication = duplication;
+        self.derive();
+        self
+    }
+
+    /// Says what is wrong with the numbers, if anything is.
+    ///
+    /// # Errors
+    /// A ratio above one; nothing is changed.
+    pub fn check(&self) -> Result<(), WireError> {
+        for (field, value) in [("loss", self.loss), ("duplication", self.duplication)] {
+            if value > Ratio::ONE {
+                return Err(WireError { field, value });
+            }
+        }
+        Ok(())
+    }
+
+    // Loss, duplication and delay come from one draw: its low half decides the first two, its high half the
+    // delay. Chances are so exact to 2^-32, and a jitter above four seconds is a little coarse.
+    fn derive(&mut self) {
+        let threshold = |ratio: Ratio| ratio.multiply(1 << 32);
+        self.lost_below = threshold(self.loss);
+        let delivered = (1 << 32) - self.lost_below.min(1 << 32);
+        self.doubled_below = self.lost_below + self.duplication.multiply(delivered);
+    }
+
+    #[inline]
+    fn jitter_from(&self, half: u64) -> Duration {
+        Duration::from_nanos(
+            ((u128::from(half) * (u128::from(self.jitter.as_nanos()) + 1)) >> 32) as u64,
+        )
+    }
+}
+
+/// A ratio of a [`Wire`] that is above one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WireError {
+    /// The field.
+    pub field: &'static str,
+    /// Its value.
+    pub value: Ratio,
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} is above one", self.field, self.value)
+    }
+}
+
+impl core::error::Error for WireError {}
+
+/// A [`Wire`] can't be struck.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unbreakable {}
+
+impl<P: Protocol> Medium<P> for Wire {
+    type Fault = Unbreakable;
+
+    #[inline]
+    fn draw(&mut self, _: &Trip, _: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+        if self.doubled_below == 0 && self.jitter == Duration::ZERO {
+            return;
+        }
+        let draw = stream.next_u64();
+        let low = draw & u64::from(u32::MAX);
+        if low < self.lost_below {
+            fate.copies = 0;
+            return;
+        }
+        fate.delays[0] = self.jitter_from(draw >> 32);
+        if low < self.doubled_below {
+            fate.copies = 2;
+            fate.delays[1] = self.jitter_from(stream.next_u64() >> 32);
+        }
+    }
+
+    fn delay_max(&self, _: &Trip) -> Duration {
+        self.jitter
+    }
+
+    #[inline]
+    fn depart(&mut self, _: &Trip, _: &P::Message, _: &Fate, _: u8) -> Departure {
+        Departure::Travels(self.latency)
+    }
+
+    #[inline]
+    fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {
+        Arrival::Enters
+    }
+
+    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+        match *fault {}
+    }
+
+    fn reset(&mut self) {}
+}

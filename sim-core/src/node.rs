@@ -1,0 +1,71 @@
+//! Nodes: failure domains with a disk, clocks and a state that is dense to look at.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use crate::clock::Clock;
+use crate::disk::{Disk, DiskFaults};
+use crate::fault::Points;
+use crate::id::ActorId;
+use crate::ratio::Ratio;
+use crate::time::Time;
+
+/// Whether a node runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum NodeState {
+    /// It runs.
+    Up,
+    /// It stands still and will go on.
+    Paused,
+    /// It has crashed.
+    Down,
+}
+
+/// What a node is besides its state.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) incarnation: u32,
+    // When each incarnation but the running one crashed.
+    pub(crate) crashes: Vec<Time>,
+    pub(crate) clock: Clock,
+    pub(crate) disk: Disk,
+    pub(crate) disk_faults: DiskFaults,
+    pub(crate) points: Points,
+    // Whatever takes time takes so many times longer.
+    pub(crate) slowness: Ratio,
+    pub(crate) declared: Vec<ActorId>,
+    pub(crate) spawned: BTreeSet<ActorId>,
+}
+
+impl Node {
+    pub(crate) fn new() -> Self {
+        Self {
+            incarnation: 0,
+            crashes: Vec::new(),
+            clock: Clock::new(),
+            disk: Disk::new(),
+            disk_faults: DiskFaults::CALM,
+            points: Points::CALM,
+            slowness: Ratio::ONE,
+            declared: Vec::new(),
+            spawned: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn reset(&mut self) {
+        self.incarnation = 0;
+        self.crashes.clear();
+        self.clock.reset();
+        self.disk.reset();
+        self.disk_faults = DiskFaults::CALM;
+        self.points = Points::CALM;
+        self.slowness = Ratio::ONE;
+        self.spawned.clear();
+    }
+
+    // Whether the incarnation had crashed by then.
+    pub(crate) fn had_crashed(&self, incarnation: u32, by: Time) -> bool {
+        self.crashes.get(incarnation as usize).is_some_and(|&crash| crash < by)
+    }
+}

@@ -1,0 +1,61 @@
+//! The one trait that names a protocol's types.
+
+use core::fmt::Debug;
+
+use crate::key::Kind;
+
+/// A protocol: the types that its actors exchange with each other, with the environment and with the judges.
+///
+/// What a protocol doesn't use is `()`.
+///
+/// ```
+/// use sim_core::Protocol;
+///
+/// struct Payments;
+///
+/// #[derive(Clone, Debug)]
+/// enum Message { Pay { order: u64 }, Paid { order: u64 } }
+///
+/// #[derive(Debug)]
+/// enum Fact { Charged(u64) }
+///
+/// impl Protocol for Payments {
+///     type Message = Message;
+///     type Fact = Fact;
+///     type Timer = ();
+///     type Operation = ();
+///     type Outcome = ();
+///     type View = ();
+/// }
+///
+/// assert_eq!(Payments::kind(&Message::Pay { order: 7 }), Payments::kind(&Message::Pay { order: 8 }));
+/// assert_ne!(Payments::kind(&Message::Pay { order: 7 }), Payments::kind(&Message::Paid { order: 7 }));
+/// ```
+pub trait Protocol: 'static {
+    /// What actors send each other.
+    type Message: Clone + Debug;
+    /// What an actor tells the judges.
+    type Fact: Debug;
+    /// What an actor is reminded of. Two equal timers of one actor are the same timer.
+    type Timer: Clone + Eq + Debug;
+    /// What a client asks for.
+    type Operation: Clone + Debug;
+    /// What a client gets.
+    type Outcome: Debug;
+    /// What properties may see of an actor's state.
+    type View;
+
+    /// The kind of a message: what stays the same when its fields change.
+    ///
+    /// The leading word of its `Debug` text, unless the protocol says otherwise.
+    fn kind(message: &Self::Message) -> Kind {
+        Kind::of(message)
+    }
+
+    /// Damages a message on its way; equal seeds damage equally.
+    ///
+    /// Does nothing, unless the protocol says what damage is.
+    fn damage(message: &mut Self::Message, seed: u32) {
+        let _ = (message, seed);
+    }
+}

@@ -1,0 +1,201 @@
+//! The scene: all that a running handler can reach besides its own list of effects.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::choice::Site;
+use crate::chooser::{Choices, Chooser};
+use crate::directory::Directory;
+use crate::duration::Duration;
+use crate::id::{ActorId, NodeId, OperationId};
+use crate::key::{Key, Kind, Lineage, Role, text_hash};
+use crate::mix::mix;
+use crate::node::{Node, NodeState};
+use crate::ratio::Ratio;
+use crate::rng::SimRng;
+use crate::source::Source;
+use crate::stream::Stream;
+use crate::time::Time;
+
+/// Time, nodes, names and choices, and who is on.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    pub(crate) now: Time,
+    // Whose handler runs, and where.
+    pub(crate) me: ActorId,
+    pub(crate) node: NodeId,
+    // The node has crashed at a point of the running handler: what it still does doesn't count.
+    pub(crate) ghost: bool,
+    // The running handler asked for the end of its actor.
+    pub(crate) stopping: bool,
+    pub(crate) chooser: Chooser,
+    pub(crate) lineage: Lineage,
+    pub(crate) directory: Directory,
+    pub(crate) nodes: Vec<Node>,
+    // Beside the nodes, because each delivery looks at one byte of it.
+    pub(crate) states: Vec<NodeState>,
+    protocol_seed: u64,
+    rngs: Vec<Option<Box<SimRng>>>,
+    calls: Vec<u32>,
+    children: BTreeMap<(ActorId, &'static str), u32>,
+}
+
+impl Scene {
+    pub(crate) fn new(directory: Directory) -> Self {
+        let mut nodes: Vec<Node> = directory.nodes().map(|_| Node::new()).collect();
+        for actor in directory.actors() {
+            let node = directory.node_of(actor).expect("every declared actor has a node");
+            nodes[node.index()].declared.push(actor);
+        }
+        let states = directory.nodes().map(|_| NodeState::Down).collect();
+        Self {
+            now: Time::ZERO,
+            me: ActorId::NOBODY,
+            node: NodeId(0),
+            ghost: false,
+            stopping: false,
+            chooser: Chooser::new(),
+            lineage: Lineage::new(),
+            directory,
+            nodes,
+            states,
+            protocol_seed: 0,
+            rngs: Vec::new(),
+            calls: Vec::new(),
+            children: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn reset(&mut self, choices: &Choices) {
+        self.now = Time::ZERO;
+        self.ghost = false;
+        self.chooser.reset(choices);
+        self.lineage.reset();
+        self.directory.reset();
+        self.nodes.iter_mut().for_each(Node::reset);
+        self.states.fill(NodeState::Down);
+        self.rngs.clear();
+        self.calls.clear();
+        self.children.clear();
+        let drawn = self.chooser.drawing(Site::ProtocolSeed).map(Source::next_u64);
+        self.protocol_seed = if self.chooser.keyed() {
+            let name = (Site::ProtocolSeed, Key(text_hash("protocol seed")));
+            self.chooser.settle(name, Site::ProtocolSeed.largest(), 0, drawn, || {
+                String::from("the actors' own random numbers")
+            })
+        } else {
+            drawn.unwrap_or(0)
+        };
+    }
+
+    // A choice of the running handler, calm at 0.
+    #[inline]
+    pub(crate) fn choose(
+        &mut self,
+        site: Site,
+        role: Role,
+        name: &str,
+        max: u64,
+        draw: impl FnOnce(&mut Stream) -> u64,
+    ) -> u64 {
+        let drawn = self.chooser.drawing(site).map(draw);
+        if self.chooser.keyed() {
+            let key = self.lineage.descend(role, text_hash(name));
+            let (directory, me) = (&self.directory, self.me);
+            self.chooser.settle((site, key), max.min(site.largest()), 0, drawn, || {
+                format!("{} {name}", directory.path(me).unwrap_or("?"))
+            })
+        } else {
+            drawn.unwrap_or(0)
+        }
+    }
+
+    // Whether something of this chance happens. A chance of zero costs no draw, but a schedule may still say so.
+    #[inline]
+    pub(crate) fn happens(&mut self, site: Site, role: Role, name: &str, chance: Ratio) -> bool {
+        let draw = |stream: &mut Stream| u64::from(!chance.is_zero() && stream.chance(chance));
+        self.choose(site, role, name, 1, draw) == 1
+    }
+
+    // How much longer than its lower bound a timer of the running handler takes.
+    pub(crate) fn timer_extra(&mut self, span: Duration, kind: impl FnOnce() -> Kind) -> Duration {
+        let max = span.as_nanos().min(Site::Timer.largest());
+        let drawn = self.chooser.drawing(Site::Timer).map(|stream| stream.between(0, max));
+        if !self.chooser.keyed() {
+            return Duration::from_nanos(drawn.unwrap_or(0));
+        }
+        let key = self.lineage.descend(Role::Arming, kind().0);
+        let path = self.directory.path_hash(self.me);
+        // Calm, but not equal for all: else the candidates of an election would split its votes for ever.
+        let calm = SimRng::new(mix(self.protocol_seed, mix(path, key.0))).between(0, max);
+        let (directory, me) = (&self.directory, self.me);
+        let extra = self.chooser.settle((Site::Timer, key), max, calm, drawn, || {
+            format!("{} sets a timer", directory.path(me).unwrap_or("?"))
+        });
+        Duration::from_nanos(extra)
+    }
+
+    pub(crate) fn message_key(&mut self, to: ActorId, kind: impl FnOnce() -> Kind) -> Key {
+        if !self.chooser.keyed() {
+            return Key::NONE;
+        }
+        let path = self.directory.path_hash(to);
+        self.lineage.descend(Role::Message, mix(path, kind().0))
+    }
+
+    pub(crate) fn rng(&mut self) -> &mut SimRng {
+        let seat = self.me.index();
+        if self.rngs.len() <= seat {
+            self.rngs.resize_with(seat + 1, || None);
+        }
+        let incarnation = self.nodes[self.node.index()].incarnation;
+        let path = self.directory.path_hash(self.me);
+        self.rngs[seat].get_or_insert_with(|| {
+            Box::new(SimRng::for_actor(self.protocol_seed, path, incarnation))
+        })
+    }
+
+    pub(crate) fn next_operation(&mut self, actor: ActorId) -> OperationId {
+        let seat = actor.index();
+        if self.calls.len() <= seat {
+            self.calls.resize(seat + 1, 0);
+        }
+        let number = self.calls[seat];
+        self.calls[seat] += 1;
+        OperationId { actor, number }
+    }
+
+    pub(crate) fn reserve_child(&mut self, name: &'static str) -> ActorId {
+        let count = self.children.entry((self.me, name)).or_insert(0);
+        *count += 1;
+        let parent = self.directory.path(self.me).unwrap_or("?");
+        let path = format!("{parent}/{name}#{count}");
+        self.directory.reserve(self.node, path.into_boxed_str())
+    }
+
+    // What the scene knows of an incarnation of an actor that has come to its end.
+    pub(crate) fn forget(&mut self, actor: ActorId) {
+        if let Some(rng) = self.rngs.get_mut(actor.index()) {
+            *rng = None;
+        }
+        // A declared actor comes back, and its children must have new names then.
+        if actor.generation > 0 {
+            if let Some(calls) = self.calls.get_mut(actor.index()) {
+                *calls = 0;
+            }
+            let names: Vec<&'static str> = self
+                .children
+                .range((actor, "")..)
+                .take_while(|((parent, _), _)| *parent == actor)
+                .map(|((_, name), _)| *name)
+                .collect();
+            for name in names {
+                self.children.remove(&(actor, name));
+            }
+            self.directory.release(actor);
+        }
+    }
+}

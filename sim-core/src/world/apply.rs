@@ -1,0 +1,537 @@
+//! Effects applied: one after the other, in the order in which the handler asked for them.
+
+use alloc::boxed::Box;
+use alloc::format;
+
+use super::World;
+use super::pending::{Flight, Limbo, Pending, Tag};
+use crate::actor::{Actor, Exit, Signal};
+use crate::choice::Site;
+use crate::chronicle::Given;
+use crate::duration::Duration;
+use crate::effect::{DiskNote, Effect};
+use crate::event::{DropCause, Place, What};
+use crate::id::{ActorId, EventId};
+use crate::key::{Key, Role, content_hash};
+use crate::mailbox::Mailbox;
+use crate::medium::{Departure, Medium, Trip};
+use crate::mix::mix;
+use crate::protocol::Protocol;
+use crate::seat::{Due, Notice, Occupant, Reasons, Seat, Task};
+use crate::stop::Ending;
+
+/// Whether the rest of the list is applied now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Flow {
+    /// It is.
+    On,
+    /// It waits.
+    Waits,
+    /// The actor is gone: it never is.
+    Gone,
+}
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    // Applies the list that a handler wrote.
+    #[inline]
+    pub(super) fn apply_effects(&mut self, actor: ActorId, event: EventId) {
+        let mut effects = core::mem::take(&mut self.effects);
+        let mut list = effects.drain(..);
+        while let Some(effect) = list.next() {
+            match self.apply(actor, event, effect) {
+                Flow::On => {}
+                Flow::Waits => {
+                    let extras = self.seats[actor.index()].extras();
+                    extras.rest_of = event;
+                    extras.rest.extend(list.by_ref());
+                }
+                Flow::Gone => list.by_ref().for_each(|effect| self.discard(effect)),
+            }
+        }
+        drop(list);
+        // The list itself is used again.
+        self.effects = effects;
+    }
+
+    // Goes on with a list that had to wait.
+    pub(super) fn resume(&mut self, actor: ActorId) {
+        if self.seat(actor).is_none() {
+            return;
+        }
+        loop {
+            let extras = self.seats[actor.index()].extras();
+            let event = extras.rest_of;
+            let Some(effect) = extras.rest.pop_front() else { break };
+            match self.apply(actor, event, effect) {
+                Flow::On => {}
+                Flow::Waits => return,
+                Flow::Gone => break,
+            }
+        }
+        self.ensure_turn(actor);
+    }
+
+    // An effect that will never be applied.
+    pub(super) fn discard(&mut self, effect: Effect<P>) {
+        if let Effect::Spawn { child, .. } = effect {
+            self.scene.directory.release(child);
+        }
+    }
+
+    #[inline]
+    fn apply(&mut self, actor: ActorId, event: EventId, effect: Effect<P>) -> Flow {
+        match effect {
+            Effect::Send { to, after, key, message } => {
+                self.seats[actor.index()].requested += 1;
+                let Some(target) = self.scene.directory.node_of(to) else {
+                    return self.send_local(actor, event, to, after, key, message);
+                };
+                if target == self.seats[actor.index()].node {
+                    return self.send_local(actor, event, to, after, key, message);
+                }
+                self.send_remote(actor, event, to, after, key, message);
+                Flow::On
+            }
+            other => self.apply_other(actor, event, other),
+        }
+    }
+
+    fn apply_other(&mut self, actor: ActorId, event: EventId, effect: Effect<P>) -> Flow {
+        let place = self.place(actor);
+        let cause = Some(event);
+        match effect {
+            Effect::Send { .. } => unreachable!("sends are applied by the caller"),
+            Effect::SetTimer { least, most, extra, timer } => {
+                self.disarm(actor, &timer);
+                let what = What::TimerSet { least, most };
+                let event = self.tell(place, cause, what, Given::Timer(&timer));
+                self.arm(actor, event, least.saturating_add(extra), timer);
+            }
+            Effect::CancelTimer(timer) => {
+                if self.disarm(actor, &timer) {
+                    self.tell(place, cause, What::TimerCancelled, Given::Timer(&timer));
+                }
+            }
+            Effect::Spawn { child, rules, actor: body } => {
+                self.spawn(actor, event, child, rules, body);
+            }
+            Effect::Monitor(peer) => self.monitor(actor, event, peer),
+            Effect::Link(peer) => self.link(actor, event, peer),
+            Effect::Tell(fact) => {
+                self.tell(place, cause, What::Told, Given::Fact(fact));
+            }
+            Effect::Invoke { operation, asked } => {
+                self.seats[actor.index()].extras().open.push(operation);
+                self.tell(place, cause, What::Invoked { operation }, Given::Operation(&asked));
+            }
+            Effect::Succeed { operation, outcome } => {
+                if self.close(actor, operation) {
+                    let what = What::Succeeded { operation };
+                    self.tell(place, cause, what, Given::Outcome(outcome));
+                }
+            }
+            Effect::Fail(operation) => {
+                if self.close(actor, operation) {
+                    self.tell(place, cause, What::Failed { operation }, Given::None);
+                }
+            }
+            Effect::Forget(operation) => {
+                if self.close(actor, operation) {
+                    self.tell(place, cause, What::Unknown { operation }, Given::None);
+                }
+            }
+            Effect::Mark(name) => {
+                self.tell(place, cause, What::Marked, Given::Text(name));
+            }
+            Effect::Chose { name, value } => {
+                self.tell(place, cause, What::Chose { value }, Given::Text(name));
+            }
+            Effect::Disk { note, file } => {
+                let what = match note {
+                    DiskNote::Wrote(bytes) => What::Wrote { bytes },
+                    DiskNote::Deleted => What::Deleted,
+                    DiskNote::Synced => What::Synced,
+                    DiskNote::Failed => What::DiskFailed,
+                };
+                self.tell(place, cause, what, Given::Text(&file));
+            }
+            Effect::Work(time) => return self.work(actor, event, time),
+            Effect::CrashHere { point } => {
+                self.crash_at(actor, event, &point);
+                return Flow::Gone;
+            }
+            Effect::Exit => {
+                self.exit(actor, cause, Exit::Stopped);
+                return Flow::Gone;
+            }
+            Effect::Die(caught) => {
+                self.panicked(actor, cause, *caught);
+                return Flow::Gone;
+            }
+        }
+        Flow::On
+    }
+
+    fn work(&mut self, actor: ActorId, event: EventId, time: Duration) -> Flow {
+        if time == Duration::ZERO {
+            return Flow::On;
+        }
+        let place = self.place(actor);
+        self.tell(place, Some(event), What::Working { time }, Given::None);
+        self.seats[actor.index()].reasons.set(Reasons::WORKING);
+        self.push_turn(actor, self.slowed(actor, time));
+        Flow::Waits
+    }
+
+    // Puts a pending thing into the queue, if its time can be told.
+    pub(super) fn push_after(
+        &mut self,
+        after: Duration,
+        pending: Pending<P>,
+    ) -> Option<crate::queue::Handle> {
+        let Some(time) = self.scene.now.checked_add(after) else {
+            self.over = Some(Ending::TimeOverflow);
+            return None;
+        };
+        Some(self.queue.push(time, pending))
+    }
+
+    fn arm(&mut self, actor: ActorId, cause: EventId, after: Duration, timer: P::Timer) {
+        let node = self.seats[actor.index()].node;
+        let Some(span) = self.scene.nodes[node.index()].clock.global_span(after) else {
+            self.over = Some(Ending::TimeOverflow);
+            return;
+        };
+        if let Some(handle) = self.push_after(span, Pending::Timer { actor, cause, timer }) {
+            self.seats[actor.index()].extras().timers.push(handle);
+        }
+    }
+
+    // Takes back the timer that is equal to this one, whether it is still to come or late.
+    fn disarm(&mut self, actor: ActorId, timer: &P::Timer) -> bool {
+        let Some(extras) = &mut self.seats[actor.index()].extras else { return false };
+        let late = extras
+            .late
+            .iter()
+            .position(|due| matches!(&due.task, Task::Timer(late) if late == timer));
+        if let Some(late) = late {
+            extras.late.remove(late);
+            return true;
+        }
+        let armed = extras.timers.iter().position(|&handle| {
+            matches!(self.queue.get(handle), Some(Pending::Timer { timer: armed, .. }) if armed == timer)
+        });
+        let Some(armed) = armed else { return false };
+        let handle = extras.timers.swap_remove(armed);
+        self.queue.cancel(handle);
+        true
+    }
+
+    fn spawn(
+        &mut self,
+        parent: ActorId,
+        event: EventId,
+        child: ActorId,
+        rules: Option<Box<Mailbox>>,
+        body: Box<dyn Actor<P>>,
+    ) {
+        let node = self.seats[parent.index()].node;
+        let mut seat = Seat::new(node, child.generation);
+        seat.occupant = Occupant::Spawned(body);
+        seat.reasons = Reasons::UNSTARTED;
+        if child.index() == self.seats.len() {
+            self.seats.push(seat);
+        } else {
+            self.seats[child.index()] = seat;
+        }
+        if let Some(rules) = rules {
+            self.rule(child, *rules);
+        }
+        self.scene.nodes[node.index()].spawned.insert(child);
+        let path = self.scene.directory.path(child).unwrap_or("?");
+        let place = Place::Actor(node, parent);
+        let what = What::Spawned { child };
+        let event =
+            self.chronicle.tell(self.scene.now, place, Some(event), what, Given::Text(path));
+        let due = Due { cause: Some(event), key: Key::NONE, task: Task::Start };
+        self.push_after(Duration::ZERO, Pending::Task { actor: child, due: Box::new(due) });
+    }
+
+    // A peer can be watched if it is there, on the same node.
+    fn watchable(&self, actor: ActorId, peer: ActorId) -> bool {
+        self.seat(peer).is_some_and(|seat| seat.node == self.seats[actor.index()].node)
+    }
+
+    fn monitor(&mut self, actor: ActorId, event: EventId, peer: ActorId) {
+        if self.watchable(actor, peer) {
+            let monitors = &mut self.seats[peer.index()].extras().monitors;
+            if !monitors.contains(&actor) {
+                monitors.push(actor);
+            }
+        } else {
+            let signal = Signal::Down { actor: peer, exit: Exit::Unreachable };
+            self.push_signal(actor, event, Notice::Tell(signal));
+        }
+    }
+
+    fn link(&mut self, actor: ActorId, event: EventId, peer: ActorId) {
+        if !self.watchable(actor, peer) {
+            self.push_signal(actor, event, Notice::Broken);
+            return;
+        }
+        for (one, other) in [(actor, peer), (peer, actor)] {
+            let links = &mut self.seats[one.index()].extras().links;
+            if one != other && !links.contains(&other) {
+                links.push(other);
+            }
+        }
+    }
+
+    pub(super) fn push_signal(&mut self, to: ActorId, cause: EventId, notice: Notice<P>) {
+        let key = if self.scene.chooser.keyed() {
+            let path = self.scene.directory.path_hash(to);
+            self.scene.lineage.descend(Role::Signal, path)
+        } else {
+            Key::NONE
+        };
+        let due = Due { cause: Some(cause), key, task: Task::Signal(notice) };
+        self.push_after(Duration::ZERO, Pending::Task { actor: to, due: Box::new(due) });
+    }
+
+    // A message leaves for another node: chance decides its fate, the medium carries each copy.
+    #[inline]
+    fn send_remote(
+        &mut self,
+        from: ActorId,
+        event: EventId,
+        to: ActorId,
+        after: Duration,
+        key: Key,
+        mut message: P::Message,
+    ) {
+        let seat = &mut self.seats[from.index()];
+        let source = seat.node;
+        seat.sent += 1;
+        self.wire.sent += 1;
+        let place = Place::Actor(source, from);
+        let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
+        let Some(departs) = self.scene.now.checked_add(after) else {
+            self.over = Some(Ending::TimeOverflow);
+            self.wire.dropped[DropCause::SenderCrashed as usize] += 1;
+            return;
+        };
+        let target = self.scene.directory.node_of(to).unwrap_or(source);
+        let trip = Trip { source, target, departs };
+        self.fate.calm_down();
+        if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
+            self.medium.draw(&trip, &message, stream, &mut self.fate);
+        }
+        let tag = if self.scene.chooser.keyed() {
+            Some(self.settle_fate(&trip, from, to, key, &message))
+        } else {
+            None
+        };
+        if self.fate.damage != 0 {
+            P::damage(&mut message, self.fate.damage);
+        }
+        let incarnation = self.scene.nodes[source.index()].incarnation;
+        let delayed = after != Duration::ZERO;
+        let flight = Flight {
+            from,
+            to,
+            cause,
+            departs,
+            incarnation,
+            copy: 0,
+            delayed,
+            local: false,
+            message,
+        };
+        if self.fate.copies == 1 && tag.is_none() {
+            match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
+                Departure::Travels(base) => {
+                    let takes = after.saturating_add(base).saturating_add(self.fate.delays[0]);
+                    self.launch(flight, takes, None);
+                }
+                Departure::Dropped(cause) => self.drop_departing(&flight, cause),
+            }
+        } else {
+            self.send_copies(&trip, flight, after, tag);
+        }
+    }
+
+    // None, several, or one whose fate is to be told again.
+    fn send_copies(&mut self, trip: &Trip, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
+        let copies = self.fate.copies.min(Site::COPIES_MAX);
+        if copies == 0 {
+            self.drop_departing(&flight, DropCause::Lost);
+            return;
+        }
+        self.wire.copies += u64::from(copies) - 1;
+        let mut takes = [Duration::ZERO; Site::COPIES_MAX as usize];
+        let mut travelling = 0;
+        for copy in 0..copies {
+            match self.medium.depart(trip, &flight.message, &self.fate, copy) {
+                Departure::Travels(base) => {
+                    let delay = self.fate.delays[usize::from(copy)];
+                    takes[travelling] = after.saturating_add(base).saturating_add(delay);
+                    travelling += 1;
+                }
+                Departure::Dropped(cause) => self.drop_departing(&flight, cause),
+            }
+        }
+        let takes = &mut takes[..travelling];
+        // Copies are numbered by their arrival: otherwise a replay that lists arrivals would name them otherwise.
+        takes.sort_unstable();
+        if self.scene.chooser.silent() {
+            if let Some(tag) = tag.filter(|_| travelling > 0) {
+                self.linger(flight, tag, takes.len());
+            }
+            return;
+        }
+        let Some((last, first)) = takes.split_last() else { return };
+        for (copy, &takes) in (0..).zip(first) {
+            self.launch(Flight { copy, ..flight.clone() }, takes, tag.clone());
+        }
+        let copy = u8::try_from(first.len()).unwrap_or(Site::COPIES_MAX);
+        self.launch(Flight { copy, ..flight }, *last, tag);
+    }
+
+    fn drop_departing(&mut self, flight: &Flight<P>, cause: DropCause) {
+        self.wire.dropped[cause as usize] += 1;
+        let what = What::Dropped { from: flight.from, to: flight.to, cause };
+        let place = self.place(flight.from);
+        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+    }
+
+    #[inline]
+    fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
+        let local = flight.local;
+        match self.push_after(takes, Pending::Arrive(flight)) {
+            Some(handle) => {
+                if let Some(tag) = tag {
+                    self.tags.insert(handle, tag);
+                }
+            }
+            // It never arrives: the run ends here, with balanced books.
+            None if local => {}
+            None => self.wire.dropped[DropCause::SenderCrashed as usize] += 1,
+        }
+    }
+
+    fn linger(&mut self, flight: Flight<P>, tag: Tag, travelling: usize) {
+        let travelling = u8::try_from(travelling).unwrap_or(Site::COPIES_MAX);
+        self.limbo.insert(tag.key, Limbo { flight, tag, travelling, arrived: 0 });
+    }
+
+    // What chance did to a message, as a schedule says or as it is recorded, under the message's key.
+    fn settle_fate(
+        &mut self,
+        trip: &Trip,
+        from: ActorId,
+        to: ActorId,
+        key: Key,
+        message: &P::Message,
+    ) -> Tag {
+        let tag = self.tag(from, to, key, message);
+        let drawn = self.scene.chooser.drawing(Site::Copies).is_some();
+        let drawn = |value: u64| drawn.then_some(value);
+        let fate = &mut self.fate;
+        let chooser = &mut self.scene.chooser;
+        let copies = usize::from(fate.copies.min(Site::COPIES_MAX));
+        fate.delays[..copies].sort_unstable();
+        let label = || format!("{} travels so many times", tag.label);
+        let settled = chooser.settle(
+            (Site::Copies, key),
+            Site::Copies.largest(),
+            1,
+            drawn(fate.copies.into()),
+            label,
+        );
+        fate.copies = u8::try_from(settled).unwrap_or(Site::COPIES_MAX);
+        if fate.copies == 0 {
+            return tag;
+        }
+        let label = || format!("{} overtakes", tag.label);
+        let overtakes = drawn(fate.overtakes.into());
+        fate.overtakes = chooser.settle((Site::Overtake, key), 1, 0, overtakes, label) == 1;
+        let label = || format!("{} is damaged", tag.label);
+        let largest = Site::Damage.largest();
+        let damage = drawn(fate.damage.into());
+        let damage = chooser.settle((Site::Damage, key), largest, 0, damage, label);
+        fate.damage = u32::try_from(damage).unwrap_or(u32::MAX);
+        let max = self.medium.delay_max(trip).as_nanos().min(Site::Delay.largest());
+        for copy in 0..fate.copies {
+            let delay = &mut fate.delays[usize::from(copy)];
+            let drawn = drawn(if usize::from(copy) < copies { delay.as_nanos() } else { 0 });
+            let label = || format!("{} is late (copy {copy})", tag.label);
+            let late = chooser.settle((Site::Delay, key.copy(copy)), max, 0, drawn, label);
+            *delay = Duration::from_nanos(late);
+        }
+        tag
+    }
+
+    // What keys and schedules know of a message.
+    pub(super) fn tag(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        key: Key,
+        message: &P::Message,
+    ) -> Tag {
+        let kind = P::kind(message);
+        // Content and rank find a message again whose key has changed: only listed steps ask for them.
+        if !self.scene.chooser.recording() && !self.scene.chooser.silent() {
+            return Tag { key, kind, content: 0, rank: 0, label: alloc::string::String::new() };
+        }
+        let directory = &self.scene.directory;
+        let link = mix(directory.path_hash(from), directory.path_hash(to));
+        let count = self.ranks.entry(mix(link, kind.0)).or_insert(0);
+        *count += 1;
+        let rank = *count - 1;
+        let path = |actor| directory.path(actor).unwrap_or("?");
+        let label = format!("{} -> {} {message:?}", path(from), path(to));
+        Tag { key, kind, content: content_hash(message), rank, label }
+    }
+
+    // A message for an actor of the same node, after a delay or at once.
+    fn send_local(
+        &mut self,
+        from: ActorId,
+        event: EventId,
+        to: ActorId,
+        after: Duration,
+        key: Key,
+        message: P::Message,
+    ) -> Flow {
+        if after == Duration::ZERO {
+            return self.post(from, event, to, key, message);
+        }
+        let place = self.place(from);
+        self.seats[from.index()].extras().books.outbox.local += 1;
+        let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
+        let node = self.seats[from.index()].node;
+        let Some(departs) = self.scene.now.checked_add(after) else {
+            self.over = Some(Ending::TimeOverflow);
+            return Flow::On;
+        };
+        let incarnation = self.scene.nodes[node.index()].incarnation;
+        let tag = self.scene.chooser.keyed().then(|| self.tag(from, to, key, &message));
+        let flight = Flight {
+            from,
+            to,
+            cause,
+            departs,
+            incarnation,
+            copy: 0,
+            delayed: true,
+            local: true,
+            message,
+        };
+        match tag {
+            Some(tag) if self.scene.chooser.silent() => self.linger(flight, tag, 1),
+            tag => self.launch(flight, after, tag),
+        }
+        Flow::On
+    }
+}

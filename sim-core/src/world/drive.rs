@@ -1,0 +1,151 @@
+//! The drive: how a run begins, goes on and ends.
+
+use super::World;
+use crate::actor::Actor;
+use crate::chronicle::Given;
+use crate::event::{Place, What};
+use crate::id::{ActorId, NodeId};
+use crate::medium::Medium;
+use crate::node::NodeState;
+use crate::protocol::Protocol;
+use crate::stop::{Ending, Stop};
+use crate::time::Time;
+
+// How many of the last steps before a livelock are looked at for who made them.
+const SUSPECT_STEPS: u64 = 256;
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    /// Runs until a stop rule holds, taking the earliest step each time.
+    ///
+    /// The first call after a [`reset`](World::reset) starts the nodes. A run that stopped by a rule can be
+    /// continued by the next call; one that ended by a finding stays ended.
+    pub fn run(&mut self, stop: Stop) -> Ending {
+        self.run_until(stop, |_| false)
+    }
+
+    /// Runs until a stop rule holds or the world looks as asked, which is tested before each step.
+    pub fn run_until(&mut self, stop: Stop, mut reached: impl FnMut(&Self) -> bool) -> Ending {
+        self.begin();
+        let last_step = self.steps.saturating_add(stop.steps);
+        let last_event = self.chronicle.count().saturating_add(stop.events);
+        let ending = loop {
+            if let Some(ending) = self.ended() {
+                break ending;
+            }
+            if self.steps >= last_step {
+                break Ending::Steps;
+            }
+            if self.chronicle.count() >= last_event {
+                break Ending::Events;
+            }
+            if reached(self) {
+                break Ending::Reached;
+            }
+            match self.due() {
+                None => break Ending::Idle,
+                Some(due) if due > stop.time => {
+                    self.scene.now = self.scene.now.max(stop.time);
+                    break Ending::Time;
+                }
+                Some(_) => self.step(),
+            }
+        };
+        self.assert_books();
+        ending
+    }
+
+    /// Ends the run: operations that are still open become unknown, and nothing happens any more.
+    pub fn finish(&mut self) {
+        if self.over.is_none() {
+            self.over = Some(Ending::Idle);
+        }
+        for seat in 0..self.seats.len() {
+            let actor = self.actor_at(seat);
+            self.forget_operations(actor, None);
+        }
+        self.tell(Place::World, None, What::Ended, Given::None);
+        self.assert_books();
+    }
+
+    /// Starts the nodes, if they haven't been started yet; running does it as well.
+    pub fn begin(&mut self) {
+        if self.begun {
+            return;
+        }
+        self.begun = true;
+        for node in self.scene.directory.nodes() {
+            self.scene.states[node.index()] = NodeState::Up;
+            self.start_declared(node);
+        }
+        self.settle();
+    }
+
+    pub(super) fn start_declared(&mut self, node: NodeId) {
+        for index in 0..self.scene.nodes[node.index()].declared.len() {
+            // An actor that starts may crash its node at a fault point.
+            if !self.is_up(node) {
+                return;
+            }
+            let actor = self.scene.nodes[node.index()].declared[index];
+            self.start(actor);
+        }
+    }
+
+    // Whether the run is over, by a finding or because an observer has seen enough.
+    pub(super) fn ended(&self) -> Option<Ending> {
+        if self.chronicle.satisfied() {
+            return Some(Ending::Observed);
+        }
+        self.over.clone()
+    }
+
+    // Time goes on, or it doesn't: then the step counts against the budget of the instant.
+    #[inline]
+    pub(super) fn advance(&mut self, time: Time, actor: Option<ActorId>) {
+        self.steps += 1;
+        if time > self.scene.now {
+            self.scene.now = time;
+            self.instant_steps = 0;
+            return;
+        }
+        self.instant_steps += 1;
+        if self.instant_steps + SUSPECT_STEPS >= self.rules.instant_steps {
+            self.suspect(actor);
+        }
+    }
+
+    #[cold]
+    fn suspect(&mut self, actor: Option<ActorId>) {
+        if self.instant_steps == 0 {
+            self.suspects.clear();
+        }
+        if let Some(actor) = actor
+            && !self.suspects.contains(&actor)
+        {
+            self.suspects.push(actor);
+        }
+        if self.instant_steps >= self.rules.instant_steps {
+            self.tell(Place::World, None, What::Livelocked, Given::None);
+            self.over = Some(Ending::Livelock(core::mem::take(&mut self.suspects)));
+        }
+    }
+
+    // Between steps: those that found room go on.
+    #[inline]
+    pub(super) fn settle(&mut self) {
+        while let Some(actor) = self.resuming.pop_front() {
+            self.resume(actor);
+        }
+    }
+
+    fn assert_books(&self) {
+        if let Err(imbalance) = self.check_books() {
+            panic!("the books balance after every run: {imbalance}");
+        }
+    }
+
+    pub(super) fn actor_at(&self, seat: usize) -> ActorId {
+        let generation = self.seats[seat].generation;
+        ActorId { seat: u32::try_from(seat).expect("seats are counted in 32 bits"), generation }
+    }
+}

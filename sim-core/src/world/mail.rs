@@ -1,0 +1,307 @@
+//! Mail: how messages enter a mailbox, wait there, and are taken out.
+
+use alloc::rc::Rc;
+
+use super::World;
+use super::apply::Flow;
+use super::pending::Pending;
+use crate::actor::{Actor, Signal};
+use crate::choice::Site;
+use crate::chronicle::Given;
+use crate::duration::Duration;
+use crate::event::{DropCause, Place, What};
+use crate::id::{ActorId, EventId};
+use crate::key::{Key, Role};
+use crate::mailbox::{Mailbox, Overflow};
+use crate::medium::Medium;
+use crate::protocol::Protocol;
+use crate::seat::{Arrears, Letter, Notice, Reasons, Waiting};
+use crate::stop::Ending;
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    // A message for an actor of the same node: it enters the mailbox at once, or its sender waits.
+    pub(super) fn post(
+        &mut self,
+        from: ActorId,
+        event: EventId,
+        to: ActorId,
+        key: Key,
+        message: P::Message,
+    ) -> Flow {
+        if self.seat(to).is_some() && self.must_wait(to) {
+            let place = self.place(from);
+            let blocked =
+                self.tell(place, Some(event), What::Blocked { on: to }, Given::Message(&message));
+            let arrears = Arrears::Sending(event);
+            self.seats[to.index()].extras().waiting.push_back(Waiting {
+                from,
+                key,
+                message,
+                arrears,
+            });
+            let seat = &mut self.seats[from.index()];
+            seat.reasons.set(Reasons::BLOCKED);
+            seat.extras().blocked_on = Some(to);
+            self.find_deadlock(from, blocked);
+            return Flow::Waits;
+        }
+        self.send_posted(from, event, to, key, message);
+        Flow::On
+    }
+
+    fn must_wait(&self, to: ActorId) -> bool {
+        let Some(extras) = &self.seats[to.index()].extras else { return false };
+        let Some(rules) = &extras.rules else { return false };
+        rules.overflow == Overflow::Block
+            && (extras.queue.len() >= rules.room() || !extras.waiting.is_empty())
+    }
+
+    // The message leaves its sender and enters the mailbox, or what the mailbox does when it is full.
+    fn send_posted(
+        &mut self,
+        from: ActorId,
+        event: EventId,
+        to: ActorId,
+        key: Key,
+        message: P::Message,
+    ) {
+        let place = self.place(from);
+        self.seats[from.index()].extras().books.outbox.local += 1;
+        let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
+        if self.seat(to).is_none() {
+            let what = What::Dropped { from, to, cause: DropCause::NoActor };
+            self.tell(place, Some(cause), what, Given::Message(&message));
+            return;
+        }
+        self.seats[to.index()].extras().books.mailbox.local += 1;
+        let key = if self.scene.chooser.keyed() { key.copy(0) } else { Key::NONE };
+        let since = self.scene.now;
+        self.admit(to, Letter { from, copy: 0, spilled: false, cause, key, since, message });
+    }
+
+    // A message that has reached the mailbox waits there, or what the mailbox does when it is full.
+    pub(super) fn admit(&mut self, to: ActorId, mut letter: Letter<P>) {
+        let extras = self.seats[to.index()].extras();
+        let Some(rules) = extras.rules.clone() else {
+            self.enqueue(to, letter);
+            return;
+        };
+        if extras.queue.len() < rules.room() {
+            self.enqueue(to, letter);
+            return;
+        }
+        match &rules.overflow {
+            Overflow::Block => {
+                // It left long ago, with a delay, so nobody waits for it; it waits itself.
+                let Letter { from, cause, key, message, .. } = letter;
+                let arrears = Arrears::Nothing(cause);
+                extras.books.mailbox.local -= 1;
+                extras.waiting.push_back(Waiting { from, key, message, arrears });
+            }
+            Overflow::DropNewest => {
+                extras.figures.overflowed += 1;
+                extras.books.mailbox.dropped += 1;
+                self.tell_dropped(to, &letter, DropCause::MailboxNewest);
+            }
+            Overflow::DropOldest => {
+                extras.figures.overflowed += 1;
+                if let Some(oldest) = extras.queue.pop_front() {
+                    extras.books.mailbox.dropped += 1;
+                    self.tell_dropped(to, &oldest, DropCause::MailboxOldest);
+                }
+                self.enqueue(to, letter);
+            }
+            Overflow::Fail => {
+                extras.figures.overflowed += 1;
+                extras.books.mailbox.returned += 1;
+                let Letter { from, cause, message, .. } = letter;
+                let (place, what) = (self.place(to), What::Returned { to: from });
+                let event = self.tell(place, Some(cause), what, Given::Message(&message));
+                self.push_signal(from, event, Notice::Tell(Signal::Refused { to, message }));
+            }
+            Overflow::DeadLetter(_) => {
+                extras.figures.overflowed += 1;
+                extras.books.mailbox.dead_lettered += 1;
+                let undertaker = extras.dead_letters.unwrap_or(ActorId::NOBODY);
+                let Letter { from, cause, message, .. } = letter;
+                let what = What::DeadLettered { from, to: undertaker };
+                let place = self.place(to);
+                let event = self.tell(place, Some(cause), what, Given::Message(&message));
+                let signal = Signal::DeadLetter { from, to, message };
+                self.push_signal(undertaker, event, Notice::Tell(signal));
+            }
+            Overflow::Spill { .. } => {
+                extras.figures.overflowed += 1;
+                letter.spilled = true;
+                self.enqueue(to, letter);
+            }
+        }
+    }
+
+    fn enqueue(&mut self, to: ActorId, mut letter: Letter<P>) {
+        letter.since = self.scene.now;
+        let seat = &mut self.seats[to.index()];
+        let place = Place::Actor(seat.node, to);
+        let extras = seat.extras();
+        let depth = extras.queue.len() + 1;
+        extras.figures.depth_max = extras.figures.depth_max.max(depth);
+        let depth = u32::try_from(depth).unwrap_or(u32::MAX);
+        let what = What::Queued { from: letter.from, depth };
+        self.tell(place, Some(letter.cause), what, Given::Message(&letter.message));
+        let seat = &mut self.seats[to.index()];
+        seat.reasons.set(Reasons::BACKLOG);
+        seat.extras().queue.push_back(letter);
+        self.ensure_turn(to);
+    }
+
+    pub(super) fn tell_dropped(&mut self, to: ActorId, letter: &Letter<P>, cause: DropCause) {
+        let what = What::Dropped { from: letter.from, to, cause };
+        let place = self.place(to);
+        self.tell(place, Some(letter.cause), what, Given::Message(&letter.message));
+    }
+
+    // Takes out the next message; whoever waits for room gets it.
+    pub(super) fn take_letter(&mut self, actor: ActorId) -> Option<Letter<P>> {
+        let now = self.scene.now;
+        let extras = self.seats[actor.index()].extras();
+        let letter = extras.queue.pop_front()?;
+        extras.figures.taken += 1;
+        extras.figures.waited += u128::from(now.since(letter.since).as_nanos());
+        let room = extras.rules.as_ref().map_or(usize::MAX, |rules| rules.room());
+        while !self.seats[actor.index()].extras().waiting.is_empty()
+            && self.seats[actor.index()].extras().queue.len() < room
+        {
+            self.admit_waiting(actor);
+        }
+        Some(letter)
+    }
+
+    fn admit_waiting(&mut self, to: ActorId) {
+        let Some(waiting) = self.seats[to.index()].extras().waiting.pop_front() else { return };
+        let Waiting { from, key, message, arrears } = waiting;
+        match arrears {
+            Arrears::Sending(event) => {
+                self.unblock(from, event);
+                self.send_posted(from, event, to, key, message);
+            }
+            Arrears::Nothing(cause) => {
+                self.seats[to.index()].extras().books.mailbox.local += 1;
+                let since = self.scene.now;
+                self.enqueue(
+                    to,
+                    Letter { from, copy: 0, spilled: false, cause, key, since, message },
+                );
+            }
+        }
+    }
+
+    // The sender goes on, before the next step.
+    pub(super) fn unblock(&mut self, sender: ActorId, event: EventId) {
+        let seat = &mut self.seats[sender.index()];
+        seat.reasons.clear(Reasons::BLOCKED);
+        seat.extras().blocked_on = None;
+        let place = self.place(sender);
+        self.tell(place, Some(event), What::Unblocked, Given::None);
+        self.resuming.push_back(sender);
+    }
+
+    // Sees to it that an actor which could go on will.
+    pub(super) fn ensure_turn(&mut self, actor: ActorId) {
+        let seat = &mut self.seats[actor.index()];
+        if seat.generation != actor.generation {
+            return;
+        }
+        let reasons = seat.reasons;
+        let up = self.scene.states[seat.node.index()] == crate::node::NodeState::Up;
+        if !up || reasons.has(Reasons::TURN) {
+            return;
+        }
+        // What was to end while the node stood still ends now.
+        if reasons.has(Reasons::SERVING) || reasons.has(Reasons::WORKING) {
+            self.push_turn(actor, Duration::ZERO);
+            return;
+        }
+        if reasons.is_busy() || !reasons.has(Reasons::BACKLOG) {
+            return;
+        }
+        // A list that waits for this actor to be resumed comes first.
+        let extras = seat.extras();
+        if !extras.late.is_empty() {
+            self.push_turn(actor, Duration::ZERO);
+        } else if extras.queue.is_empty() {
+            seat.reasons.clear(Reasons::BACKLOG);
+        } else if let Some(rules) = extras.rules.clone().filter(|rules| rules.takes_time()) {
+            self.serve(actor, &rules);
+        } else {
+            self.push_turn(actor, Duration::ZERO);
+        }
+    }
+
+    fn serve(&mut self, actor: ActorId, rules: &Rc<Mailbox>) {
+        let Some(letter) = self.take_letter(actor) else { return };
+        let mut time = rules.service.saturating_add(self.service_extra(rules, letter.key));
+        if let (true, Overflow::Spill { delay }) = (letter.spilled, &rules.overflow) {
+            time = time.saturating_add(*delay);
+        }
+        let seat = &mut self.seats[actor.index()];
+        seat.reasons.set(Reasons::SERVING);
+        seat.extras().serving = Some(letter);
+        let time = self.slowed(actor, time);
+        self.push_turn(actor, time);
+    }
+
+    fn service_extra(&mut self, rules: &Mailbox, letter: Key) -> Duration {
+        let spread = &rules.service_spread;
+        let chooser = &mut self.scene.chooser;
+        let drawn = chooser.drawing(Site::Service).map(|stream| spread.sample(stream).as_nanos());
+        if !chooser.keyed() {
+            return Duration::from_nanos(drawn.unwrap_or(0));
+        }
+        let name = (Site::Service, letter.with(Role::Service as u64));
+        let max = spread.max().as_nanos().min(Site::Service.largest());
+        let extra = chooser.settle(name, max, 0, drawn, || {
+            alloc::string::String::from("a message takes longer to be served")
+        });
+        Duration::from_nanos(extra)
+    }
+
+    pub(super) fn slowed(&self, actor: ActorId, time: Duration) -> Duration {
+        let node = self.seats[actor.index()].node;
+        time.scale(self.scene.nodes[node.index()].slowness)
+    }
+
+    pub(super) fn push_turn(&mut self, actor: ActorId, after: Duration) {
+        if let Some(handle) = self.push_after(after, Pending::Turn(actor)) {
+            let seat = &mut self.seats[actor.index()];
+            seat.reasons.set(Reasons::TURN);
+            seat.extras().turn = Some(handle);
+        }
+    }
+
+    // Each blocked actor waits for exactly one other: a cycle is found by following them.
+    fn find_deadlock(&mut self, first: ActorId, event: EventId) {
+        let mut cycle = alloc::vec![first];
+        let mut actor = first;
+        loop {
+            let Some(next) = self.seat(actor).and_then(|seat| seat.extras.as_ref()?.blocked_on)
+            else {
+                return;
+            };
+            if next == first {
+                break;
+            }
+            if cycle.contains(&next) {
+                // A cycle that this actor only waits for was found when it closed.
+                return;
+            }
+            cycle.push(next);
+            actor = next;
+        }
+        let actors = u32::try_from(cycle.len()).unwrap_or(u32::MAX);
+        let place = self.place(first);
+        self.tell(place, Some(event), What::Deadlocked { actors }, Given::None);
+        if self.rules.deadlocks_end {
+            self.over = Some(Ending::Deadlock(cycle));
+        }
+    }
+}

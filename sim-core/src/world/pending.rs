@@ -1,0 +1,104 @@
+//! What is still to come: the bodies in the event queue.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use crate::id::{ActorId, EventId, NodeId};
+use crate::key::{Key, Kind};
+use crate::protocol::Protocol;
+use crate::seat::Due;
+use crate::time::Time;
+
+/// A step that may come.
+pub(super) enum Pending<P: Protocol> {
+    Arrive(Flight<P>),
+    Timer { actor: ActorId, cause: EventId, timer: P::Timer },
+    Task { actor: ActorId, due: Box<Due<P>> },
+    Turn(ActorId),
+    // Of the world's list of planned faults.
+    Fault(u32),
+    Restart { node: NodeId, cause: EventId },
+}
+
+impl<P: Protocol> Pending<P> {
+    // The actor to which it happens.
+    pub(super) const fn actor(&self) -> Option<ActorId> {
+        match self {
+            Self::Arrive(flight) => Some(flight.to),
+            Self::Timer { actor, .. } | Self::Task { actor, .. } | Self::Turn(actor) => {
+                Some(*actor)
+            }
+            Self::Fault(_) | Self::Restart { .. } => None,
+        }
+    }
+
+    pub(super) const fn is_in_flight(&self) -> bool {
+        match self {
+            Self::Arrive(flight) => !flight.local,
+            Self::Timer { .. }
+            | Self::Task { .. }
+            | Self::Turn(_)
+            | Self::Fault(_)
+            | Self::Restart { .. } => false,
+        }
+    }
+}
+
+/// A copy of a message on its way. Its size is that of most of the queue: 40 bytes besides the message.
+pub(super) struct Flight<P: Protocol> {
+    pub(super) from: ActorId,
+    pub(super) to: ActorId,
+    // The event of its sending.
+    pub(super) cause: EventId,
+    pub(super) departs: Time,
+    // Of the sender's node, when it handed the message over.
+    pub(super) incarnation: u32,
+    pub(super) copy: u8,
+    // The sender asked for a delay, so that a crash may come before the departure.
+    pub(super) delayed: bool,
+    // It doesn't leave its node.
+    pub(super) local: bool,
+    pub(super) message: P::Message,
+}
+
+impl<P: Protocol> Clone for Flight<P> {
+    fn clone(&self) -> Self {
+        Self { message: self.message.clone(), ..*self }
+    }
+}
+
+/// What keys and schedules know of a message, computed only while someone asks for keys.
+#[derive(Clone, Debug)]
+pub(super) struct Tag {
+    pub(super) key: Key,
+    pub(super) kind: Kind,
+    pub(super) content: u64,
+    pub(super) rank: u32,
+    pub(super) label: String,
+}
+
+/// A message in a silent world, where it arrives if and as often as a step says so.
+pub(super) struct Limbo<P: Protocol> {
+    pub(super) flight: Flight<P>,
+    pub(super) tag: Tag,
+    // How many copies the choices of the world let travel, and how many have arrived.
+    pub(super) travelling: u8,
+    pub(super) arrived: u8,
+}
+
+impl<P: Protocol> Limbo<P> {
+    pub(super) const fn in_flight(&self) -> u64 {
+        if self.flight.local { 0 } else { self.travelling.saturating_sub(self.arrived) as u64 }
+    }
+}
+
+/// A step that yields to others of its instant.
+pub(super) struct Parked<P: Protocol> {
+    pub(super) handle: crate::queue::Handle,
+    pub(super) pending: Pending<P>,
+    pub(super) tag: Option<Tag>,
+    pub(super) key: Key,
+    // To how many more; `u64::MAX` to all that come.
+    pub(super) left: u64,
+    pub(super) yielded: u64,
+}

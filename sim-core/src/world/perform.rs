@@ -1,0 +1,203 @@
+//! Steps: what each pending thing does when its turn has come.
+
+use super::World;
+use super::pending::{Flight, Pending, Tag};
+use crate::actor::Actor;
+use crate::chronicle::Given;
+use crate::event::{DropCause, What};
+use crate::id::{ActorId, EventId};
+use crate::key::{Key, Kind, Role};
+use crate::medium::{Arrival, Medium, Trip};
+use crate::node::NodeState;
+use crate::protocol::Protocol;
+use crate::queue::Handle;
+use crate::seat::{Due, Letter, Reasons, Task};
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    #[inline]
+    pub(super) fn perform(&mut self, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
+        match pending {
+            Pending::Arrive(flight) => self.arrive(flight, tag),
+            Pending::Timer { actor, cause, timer } => self.timer_due(handle, actor, cause, timer),
+            Pending::Task { actor, due } => self.task_due(actor, *due),
+            Pending::Turn(actor) => self.turn(actor),
+            Pending::Fault(index) => self.strike(index),
+            Pending::Restart { node, cause } => self.restart(node, Some(cause)),
+        }
+    }
+
+    // A copy is about to reach the receiver's node.
+    #[inline]
+    pub(super) fn arrive(&mut self, flight: Flight<P>, tag: Option<Tag>) {
+        if flight.delayed {
+            let source = self.scene.directory.node_of(flight.from);
+            let crashed = source.is_some_and(|node| {
+                self.scene.nodes[node.index()].had_crashed(flight.incarnation, flight.departs)
+            });
+            if crashed {
+                self.drop_flight(&flight, DropCause::SenderCrashed);
+                return;
+            }
+        }
+        let target = self.seats.get(flight.to.index()).map(|seat| seat.node);
+        let Some(target) = target else {
+            self.drop_flight(&flight, DropCause::NoActor);
+            return;
+        };
+        if !flight.local {
+            let source = self.seats[flight.from.index()].node;
+            let trip = Trip { source, target, departs: flight.departs };
+            match self.medium.arrive(&trip, self.scene.now) {
+                Arrival::Enters => {}
+                Arrival::Dropped(cause) => {
+                    self.drop_flight(&flight, cause);
+                    return;
+                }
+                Arrival::Held => {
+                    self.hold(flight, tag);
+                    return;
+                }
+            }
+        }
+        let state = self.scene.states[target.index()];
+        if state == NodeState::Down {
+            self.drop_flight(&flight, DropCause::NodeDown);
+            return;
+        }
+        let seat = &mut self.seats[flight.to.index()];
+        if seat.generation != flight.to.generation || seat.reasons.has(Reasons::VACANT) {
+            self.drop_flight(&flight, DropCause::NoActor);
+            return;
+        }
+        let at_once = seat.reasons.is_none() && state == NodeState::Up;
+        let to = flight.to;
+        let letter = Letter {
+            from: flight.from,
+            copy: flight.copy,
+            spilled: false,
+            cause: flight.cause,
+            key: tag.map_or(Key::NONE, |tag| tag.key.copy(flight.copy)),
+            since: self.scene.now,
+            message: flight.message,
+        };
+        if flight.local {
+            seat.extras().books.mailbox.local += 1;
+            self.admit(to, letter);
+            return;
+        }
+        seat.arrived += 1;
+        self.wire.arrived += 1;
+        if at_once {
+            self.deliver(to, letter);
+        } else {
+            self.admit_remote(to, letter);
+        }
+    }
+
+    // A message from another node, for an actor that can't simply take it.
+    fn admit_remote(&mut self, to: ActorId, letter: Letter<P>) {
+        let up = self.is_up(self.seats[to.index()].node);
+        let seat = &mut self.seats[to.index()];
+        let reasons = seat.reasons;
+        let rules = seat.extras().rules.clone();
+        let takes_time = rules.as_ref().is_some_and(|rules| rules.takes_time());
+        let free = up && !reasons.is_busy() && !reasons.has(Reasons::BACKLOG) && !takes_time;
+        if rules.is_some_and(|rules| rules.private) {
+            // It arrived at the node, but not in the mailbox.
+            seat.arrived -= 1;
+            self.wire.arrived -= 1;
+            self.wire.dropped[DropCause::Private as usize] += 1;
+            self.tell_dropped(to, &letter, DropCause::Private);
+        } else if free {
+            self.deliver(to, letter);
+        } else {
+            self.admit(to, letter);
+        }
+    }
+
+    fn drop_flight(&mut self, flight: &Flight<P>, cause: DropCause) {
+        if !flight.local {
+            self.wire.dropped[cause as usize] += 1;
+        }
+        let what = What::Dropped { from: flight.from, to: flight.to, cause };
+        let place = self.place(flight.to);
+        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+    }
+
+    fn hold(&mut self, flight: Flight<P>, tag: Option<Tag>) {
+        let what = What::Held { from: flight.from, to: flight.to };
+        let place = self.place(flight.to);
+        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+        self.held.push((flight, tag));
+    }
+
+    fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId, timer: P::Timer) {
+        let key = self.root(Role::Timer, actor, || Kind::of(&timer));
+        let timers = &mut self.seats[actor.index()].extras().timers;
+        if let Some(index) = timers.iter().position(|&armed| armed == handle) {
+            timers.remove(index);
+        }
+        self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
+    }
+
+    // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
+    pub(super) fn task_due(&mut self, actor: ActorId, due: Due<P>) {
+        let Some(seat) = self.seat(actor) else { return };
+        let starts = matches!(due.task, Task::Start);
+        let mut reasons = seat.reasons;
+        if starts {
+            reasons.clear(Reasons::UNSTARTED);
+        }
+        let late = seat.extras.as_ref().is_some_and(|extras| !extras.late.is_empty());
+        if reasons.is_busy() || (late && !starts) || !self.is_up(seat.node) {
+            let seat = &mut self.seats[actor.index()];
+            seat.reasons.set(Reasons::BACKLOG);
+            let late = &mut seat.extras().late;
+            // Whatever came for an actor that had not started waits behind its start.
+            if starts { late.push_front(due) } else { late.push_back(due) }
+        } else {
+            self.do_task(actor, due);
+        }
+    }
+
+    // An actor that had to wait goes on.
+    pub(super) fn turn(&mut self, actor: ActorId) {
+        self.root(Role::Turn, actor, || Kind(0));
+        let Some(seat) = self.seats.get_mut(actor.index()) else { return };
+        if seat.generation != actor.generation {
+            return;
+        }
+        seat.reasons.clear(Reasons::TURN);
+        seat.extras().turn = None;
+        let reasons = seat.reasons;
+        if reasons.has(Reasons::VACANT) || !self.is_up(self.seats[actor.index()].node) {
+            return;
+        }
+        let seat = &mut self.seats[actor.index()];
+        if reasons.has(Reasons::WORKING) {
+            seat.reasons.clear(Reasons::WORKING);
+            self.resume(actor);
+        } else if reasons.has(Reasons::SERVING) {
+            seat.reasons.clear(Reasons::SERVING);
+            if let Some(letter) = seat.extras().serving.take() {
+                self.deliver(actor, letter);
+            }
+        } else if reasons.has(Reasons::BLOCKED) {
+            // It goes on when there is room.
+        } else if let Some(due) = seat.extras().late.pop_front() {
+            self.do_task(actor, due);
+        } else if let Some(letter) = self.take_letter(actor) {
+            self.deliver(actor, letter);
+        }
+        self.ensure_turn(actor);
+    }
+
+    // The next root key of an actor.
+    pub(super) fn root(&mut self, role: Role, actor: ActorId, kind: impl FnOnce() -> Kind) -> Key {
+        if !self.scene.chooser.keyed() {
+            return Key::NONE;
+        }
+        let path = self.scene.directory.path_hash(actor);
+        self.scene.lineage.root(role, path, kind().0)
+    }
+}

@@ -1,0 +1,285 @@
+//! Strikes: planned faults and operations, and what a fault does when its time has come.
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use super::World;
+use super::pending::Pending;
+use crate::actor::Actor;
+use crate::chronicle::Given;
+use crate::event::{Place, What};
+use crate::fault::Fault;
+use crate::id::{ActorId, EventId, NodeId};
+use crate::key::{Key, Kind, Role, text_hash};
+use crate::medium::Medium;
+use crate::node::NodeState;
+use crate::protocol::Protocol;
+use crate::ratio::Ratio;
+use crate::seat::{Due, Task};
+use crate::time::Time;
+
+/// A fault that is planned, with the name by which schedules and events know it.
+pub(super) struct Planned<W> {
+    pub(super) label: Box<str>,
+    pub(super) fault: Fault<W>,
+}
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    /// Plans a fault. Its label names it in schedules, so it is given once.
+    ///
+    /// # Errors
+    /// What is wrong with it; nothing is planned.
+    pub fn plan_fault(
+        &mut self,
+        at: Time,
+        label: &str,
+        fault: Fault<M::Fault>,
+    ) -> Result<(), FaultError> {
+        if at < self.scene.now {
+            return Err(FaultError::Past { label: label.into(), at });
+        }
+        if self.faults.iter().any(|planned| *planned.label == *label) {
+            return Err(FaultError::DuplicateLabel { label: label.into() });
+        }
+        if let Some(node) = target(&fault)
+            && node.index() >= self.scene.nodes.len()
+        {
+            return Err(FaultError::UnknownNode { label: label.into() });
+        }
+        check_chances(label, &fault)?;
+        let index = u32::try_from(self.faults.len()).expect("fewer than 2^32 faults fit in memory");
+        self.faults.push(Planned { label: label.into(), fault });
+        self.queue.push(at, Pending::Fault(index));
+        Ok(())
+    }
+
+    /// Plans a client's call: at that time the actor handles the operation.
+    ///
+    /// # Errors
+    /// The time is past, or the actor is none that was declared; nothing is planned.
+    pub fn plan_operation(
+        &mut self,
+        at: Time,
+        actor: ActorId,
+        operation: P::Operation,
+    ) -> Result<(), FaultError> {
+        if at < self.scene.now {
+            return Err(FaultError::Past { label: format!("{operation:?}"), at });
+        }
+        if actor.index() >= self.scene.directory.declared() {
+            return Err(FaultError::UnknownActor { operation: format!("{operation:?}") });
+        }
+        let key = self.root(Role::Operation, actor, || Kind(0));
+        let due = Due { cause: None, key, task: Task::Operation(operation) };
+        self.queue.push(at, Pending::Task { actor, due: Box::new(due) });
+        Ok(())
+    }
+
+    // The key of a planned fault: its label.
+    pub(super) fn fault_key(&self, index: u32) -> Key {
+        Key(text_hash(&self.faults[index as usize].label)).with(Role::Fault as u64)
+    }
+
+    // A planned fault strikes.
+    pub(super) fn strike(&mut self, index: u32) {
+        if self.scene.chooser.keyed() {
+            let key = self.fault_key(index);
+            self.scene.lineage.enter(key);
+        }
+        let planned = &self.faults[index as usize];
+        let given = Given::Text(&planned.label);
+        let place = target(&planned.fault).map_or(Place::World, Place::Node);
+        let what = What::Struck { fault: index };
+        let event = self.chronicle.tell(self.scene.now, place, None, what, given);
+        match &self.faults[index as usize].fault {
+            &Fault::Crash { node, wipe } => {
+                self.crash(node, wipe, Some(event), "");
+            }
+            &Fault::Restart(node) => self.restart(node, Some(event)),
+            &Fault::Pause(node) => self.pause(node, event),
+            &Fault::Resume(node) => self.unpause(node, event),
+            Fault::Weather(fault) => {
+                self.medium.strike(fault, self.scene.now);
+                self.ask_held();
+            }
+            adjusting @ (Fault::Slow { .. }
+            | Fault::JumpClock { .. }
+            | Fault::DriftClock { .. }
+            | Fault::HealClock(_)
+            | Fault::Disk { .. }
+            | Fault::BitRot { .. }
+            | Fault::Points { .. }) => {
+                let now = self.scene.now;
+                if let Some(node) = target(adjusting) {
+                    adjust(&mut self.scene.nodes[node.index()], adjusting, now);
+                    self.tell(Place::Node(node), Some(event), What::Adjusted, Given::None);
+                }
+            }
+        }
+    }
+
+    fn pause(&mut self, node: NodeId, event: EventId) {
+        if self.is_up(node) {
+            self.scene.states[node.index()] = NodeState::Paused;
+            self.tell(Place::Node(node), Some(event), What::Paused, Given::None);
+        }
+    }
+
+    // What became due meanwhile comes now, in order.
+    fn unpause(&mut self, node: NodeId, event: EventId) {
+        if self.scene.states[node.index()] != NodeState::Paused {
+            return;
+        }
+        self.scene.states[node.index()] = NodeState::Up;
+        self.tell(Place::Node(node), Some(event), What::Resumed, Given::None);
+        for seat in 0..self.seats.len() {
+            if self.seats[seat].node == node {
+                self.ensure_turn(self.actor_at(seat));
+            }
+        }
+    }
+
+    // What the medium held back may go on now, or be dropped, or be held still.
+    fn ask_held(&mut self) {
+        for (flight, tag) in core::mem::take(&mut self.held) {
+            self.arrive(flight, tag);
+        }
+    }
+}
+
+fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) {
+    match fault {
+        Fault::Slow { factor, .. } => node.slowness = *factor,
+        Fault::JumpClock { nanos, .. } => node.clock.jump(now, *nanos),
+        Fault::DriftClock { rate, .. } => node.clock.drift(now, *rate),
+        Fault::HealClock(_) => node.clock.heal(now),
+        Fault::Disk { faults, .. } => {
+            node.disk_faults = *faults;
+            node.disk.set_capacity(faults.capacity);
+        }
+        Fault::BitRot { file, bit, .. } => rot(&mut node.disk, *file, *bit),
+        Fault::Points { points, .. } => node.points = *points,
+        Fault::Crash { .. }
+        | Fault::Restart(_)
+        | Fault::Pause(_)
+        | Fault::Resume(_)
+        | Fault::Weather(_) => {}
+    }
+}
+
+// Any rank and any bit name some bit of some file, if there is one.
+fn rot(disk: &mut crate::disk::Disk, file: u64, bit: u64) {
+    let count = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).count() as u64;
+    if count == 0 {
+        return;
+    }
+    let rank = usize::try_from(file % count).expect("less than a count of files");
+    let found = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).nth(rank);
+    if let Some((name, bytes)) = found {
+        let name = String::from(name);
+        let bit =
+            usize::try_from(bit % (bytes.len() as u64 * 8)).expect("less than a count of bits");
+        disk.flip(&name, bit);
+    }
+}
+
+const fn target<W>(fault: &Fault<W>) -> Option<NodeId> {
+    match fault {
+        Fault::Crash { node, .. }
+        | Fault::Restart(node)
+        | Fault::Pause(node)
+        | Fault::Resume(node)
+        | Fault::Slow { node, .. }
+        | Fault::JumpClock { node, .. }
+        | Fault::DriftClock { node, .. }
+        | Fault::HealClock(node)
+        | Fault::Disk { node, .. }
+        | Fault::BitRot { node, .. }
+        | Fault::Points { node, .. } => Some(*node),
+        Fault::Weather(_) => None,
+    }
+}
+
+fn check_chances<W>(label: &str, fault: &Fault<W>) -> Result<(), FaultError> {
+    let above =
+        |field, chance: Ratio| Err(FaultError::AboveOne { label: label.into(), field, chance });
+    match fault {
+        Fault::Disk { faults, .. } => match faults.check() {
+            Err(crate::disk::DiskFaultsError::AboveOne { field, chance }) => above(field, chance),
+            Ok(()) => Ok(()),
+        },
+        Fault::Points { points, .. } if points.chance > Ratio::ONE => {
+            above("chance", points.chance)
+        }
+        Fault::Points { points, .. }
+            if points.restart.is_some_and(|(least, most)| least > most) =>
+        {
+            Err(FaultError::RestartRange { label: label.into() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a planned fault or operation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FaultError {
+    /// Its time is before now.
+    Past {
+        /// Its label.
+        label: String,
+        /// Its time.
+        at: Time,
+    },
+    /// Another fault has that label.
+    DuplicateLabel {
+        /// The label.
+        label: String,
+    },
+    /// The node is one of another world.
+    UnknownNode {
+        /// The label.
+        label: String,
+    },
+    /// The actor is none that was declared.
+    UnknownActor {
+        /// The operation.
+        operation: String,
+    },
+    /// A chance is above one.
+    AboveOne {
+        /// The label.
+        label: String,
+        /// Which.
+        field: &'static str,
+        /// Its value.
+        chance: Ratio,
+    },
+    /// The latest restart is before the earliest.
+    RestartRange {
+        /// The label.
+        label: String,
+    },
+}
+
+impl fmt::Display for FaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Past { label, at } => write!(f, "{label:?}: {at} is past"),
+            Self::DuplicateLabel { label } => write!(f, "{label:?}: another fault is called so"),
+            Self::UnknownNode { label } => write!(f, "{label:?}: the node is none of this world"),
+            Self::UnknownActor { operation } => {
+                write!(f, "{operation}: the actor is none that was declared")
+            }
+            Self::AboveOne { label, field, chance } => {
+                write!(f, "{label:?}: {field} {chance} is above one")
+            }
+            Self::RestartRange { label } => {
+                write!(f, "{label:?}: the latest restart is before the earliest")
+            }
+        }
+    }
+}
+
+impl core::error::Error for FaultError {}

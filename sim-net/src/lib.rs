@@ -1,0 +1,3 @@
+//! The weather: links, topologies and faults as data.
+//!
+//! Empty so far.
