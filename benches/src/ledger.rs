@@ -39,7 +39,6 @@ impl Ledger {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SharedLedger(Arc<(AtomicU64, AtomicU64)>);
 
-#[expect(dead_code, reason = "for the framework's side, which is not supplied yet")]
 impl SharedLedger {
     /// Notes that a message was delivered.
     #[inline]

@@ -59,6 +59,12 @@ impl Directory {
         self.by_path.get(found)
     }
 
+    /// The declared actor with this place in the order in which actors were declared.
+    pub fn nth(&self, index: usize) -> Option<ActorId> {
+        let seat = u32::try_from(index).ok().filter(|_| index < self.declared)?;
+        Some(ActorId { seat, generation: 0 })
+    }
+
     /// The path of an actor that is there, or was declared.
     pub fn path(&self, actor: ActorId) -> Option<&str> {
         let entry = self.entries.get(actor.index())?;

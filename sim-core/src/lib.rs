@@ -146,7 +146,7 @@ pub use fault::{Fault, Points};
 pub use id::{ActorId, EventId, NodeId, OperationId};
 pub use key::{Key, Kind};
 pub use mailbox::{Mailbox, MailboxFigures, Overflow};
-pub use medium::{Arrival, Departure, Fate, Medium, Trip, Unbreakable, Wire, WireError};
+pub use medium::{Arrival, Departure, Fate, Medium, Toss, Trip, Unbreakable, Wire, WireError};
 pub use mix::{TextHash, mix};
 pub use node::NodeState;
 pub use part::{Hosts, Part};

@@ -11,6 +11,7 @@ use crate::ratio::Ratio;
 use crate::source::Source;
 use crate::stream::Stream;
 use crate::time::Time;
+use crate::wide;
 
 /// A journey of one message from a node to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -176,12 +177,40 @@ impl Wire {
         self.doubled_below = self.lost_below + self.duplication.multiply(delivered);
     }
 
+    /// Draws what becomes of one message.
+    #[inline]
+    pub fn toss(&self, source: &mut impl Source) -> Toss {
+        if self.doubled_below == 0 && self.jitter == Duration::ZERO {
+            return Toss::Once(Duration::ZERO);
+        }
+        let draw = source.next_u64();
+        let low = draw & u64::from(u32::MAX);
+        if low < self.lost_below {
+            return Toss::Lost;
+        }
+        let first = self.jitter_from(draw >> 32);
+        if low < self.doubled_below {
+            return Toss::Twice(first, self.jitter_from(source.next_u64() >> 32));
+        }
+        Toss::Once(first)
+    }
+
     #[inline]
     fn jitter_from(&self, half: u64) -> Duration {
-        Duration::from_nanos(
-            ((u128::from(half) * (u128::from(self.jitter.as_nanos()) + 1)) >> 32) as u64,
-        )
+        let scaled = wide::product(half, self.jitter.as_nanos()) + u128::from(half);
+        Duration::from_nanos(wide::low(scaled >> 32))
     }
+}
+
+/// What a [`Wire`] does to a message, with how much longer than the latency each copy takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Toss {
+    /// It is lost.
+    Lost,
+    /// It arrives once.
+    Once(Duration),
+    /// It arrives twice.
+    Twice(Duration, Duration),
 }
 
 /// A ratio of a [`Wire`] that is above one.
@@ -210,19 +239,14 @@ impl<P: Protocol> Medium<P> for Wire {
 
     #[inline]
     fn draw(&mut self, _: &Trip, _: &P::Message, stream: &mut Stream, fate: &mut Fate) {
-        if self.doubled_below == 0 && self.jitter == Duration::ZERO {
-            return;
-        }
-        let draw = stream.next_u64();
-        let low = draw & u64::from(u32::MAX);
-        if low < self.lost_below {
-            fate.copies = 0;
-            return;
-        }
-        fate.delays[0] = self.jitter_from(draw >> 32);
-        if low < self.doubled_below {
-            fate.copies = 2;
-            fate.delays[1] = self.jitter_from(stream.next_u64() >> 32);
+        match self.toss(stream) {
+            Toss::Lost => fate.copies = 0,
+            Toss::Once(delay) => fate.delays[0] = delay,
+            Toss::Twice(first, second) => {
+                fate.copies = 2;
+                fate.delays[0] = first;
+                fate.delays[1] = second;
+            }
         }
     }
 

@@ -118,7 +118,9 @@ pub(crate) struct Seat<P: Protocol, A> {
     // The books that every message touches; the others are in the extras.
     pub(crate) requested: u64,
     pub(crate) sent: u64,
+    pub(crate) local_sent: u64,
     pub(crate) arrived: u64,
+    pub(crate) local_arrived: u64,
     pub(crate) handled: u64,
 }
 
@@ -132,7 +134,9 @@ impl<P: Protocol, A> Seat<P, A> {
             extras: None,
             requested: 0,
             sent: 0,
+            local_sent: 0,
             arrived: 0,
+            local_arrived: 0,
             handled: 0,
         }
     }
@@ -144,19 +148,25 @@ impl<P: Protocol, A> Seat<P, A> {
     // The books of whoever sat here; a seat that is given away keeps them until the world is reset.
     pub(crate) fn books(&self) -> ActorBooks {
         let mut books = ActorBooks {
-            outbox: OutboxBook { requested: self.requested, sent: self.sent, ..Default::default() },
+            outbox: OutboxBook {
+                requested: self.requested,
+                sent: self.sent,
+                local: self.local_sent,
+                ..Default::default()
+            },
             mailbox: MailboxBook {
                 arrived: self.arrived,
+                local: self.local_arrived,
                 handled: self.handled,
                 ..Default::default()
             },
         };
         if let Some(extras) = &self.extras {
-            books.outbox.local = extras.books.outbox.local;
             books.outbox.lost = extras.books.outbox.lost;
             books.outbox.waiting = u64::from(extras.blocked_on.is_some());
             books.mailbox = MailboxBook {
                 arrived: self.arrived,
+                local: self.local_arrived,
                 handled: self.handled,
                 queued: extras.queue.len() as u64,
                 serving: u64::from(extras.serving.is_some()),
@@ -166,14 +176,20 @@ impl<P: Protocol, A> Seat<P, A> {
         books
     }
 
+    pub(crate) fn close_books(&mut self) {
+        self.requested = 0;
+        self.sent = 0;
+        self.local_sent = 0;
+        self.arrived = 0;
+        self.local_arrived = 0;
+        self.handled = 0;
+    }
+
     // A fresh run: as new, but allocations stay, and so do the rules of the mailbox.
     pub(crate) fn reset(&mut self) {
         self.occupant = Occupant::Nobody;
         self.reasons = Reasons::VACANT;
-        self.requested = 0;
-        self.sent = 0;
-        self.arrived = 0;
-        self.handled = 0;
+        self.close_books();
         if let Some(extras) = &mut self.extras {
             extras.clear();
             extras.books = ActorBooks::default();
@@ -197,7 +213,8 @@ pub(crate) struct Extras<P: Protocol> {
     pub(crate) rest: VecDeque<Effect<P>>,
     pub(crate) rest_of: EventId,
     pub(crate) blocked_on: Option<ActorId>,
-    pub(crate) timers: Vec<Handle>,
+    // Side by side, because setting one looks for its equal.
+    pub(crate) timers: Vec<(Handle, P::Timer)>,
     pub(crate) turn: Option<Handle>,
     // Who wants to know when this actor ends, and with whom it ends.
     pub(crate) monitors: Vec<ActorId>,

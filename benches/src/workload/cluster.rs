@@ -7,11 +7,12 @@
 
 use std::hint::black_box;
 
-use super::fate::{Fate, SITE, fate};
+use sim_core::{Actor, ActorId, Choices, Context, Duration, Protocol, Recording, Setup, Stop};
+
+use super::fate::{arrivals, stream, wire};
 use super::{Row, Run, Side, Unit, contest};
 use crate::floor::{Floor, HeapFloor};
-use crate::ledger::Ledger;
-use crate::sampling::{Source, Stream};
+use crate::ledger::{Ledger, SharedLedger};
 
 const DELIVERIES: u64 = 1_000_000;
 const SEED: u64 = 1;
@@ -20,22 +21,14 @@ const PERIOD: u64 = 10_000_000;
 
 /// The row of cluster.
 pub(super) fn row() -> Row {
-    contest("cluster", Unit::Delivery, Some(Box::new(floor)), framework(Recording::Off)).repeated(5)
+    contest("cluster", Unit::Delivery, Some(Box::new(floor)), Some(framework(Recording::Off)))
+        .repeated(5)
 }
 
 /// The framework that records everything, beside the framework that does not.
 pub(super) fn recorded_row() -> Row {
-    let (plain, recorded) = (framework(Recording::Off), framework(Recording::Full));
-    contest("recorded_cluster", Unit::Delivery, plain, recorded).repeated(5)
-}
-
-/// Whether a run is recorded.
-#[derive(Clone, Copy, Debug)]
-enum Recording {
-    /// Only the digest is kept.
-    Off,
-    /// Every event and every choice is kept.
-    Full,
+    let (plain, recorded) = (framework(Recording::Off), framework(Recording::All));
+    contest("recorded_cluster", Unit::Delivery, Some(plain), Some(recorded)).repeated(5)
 }
 
 /// What is sent.
@@ -88,7 +81,8 @@ enum Event {
 fn floor() -> Run {
     let mut floor = HeapFloor::with_capacity(64);
     let mut nodes: Vec<Node> = (0..NODES).map(Node::new).collect();
-    let mut stream = Stream::new(SEED, SITE);
+    let wire = wire();
+    let mut stream = stream(SEED);
     Box::new(move || {
         let mut ledger = Ledger::default();
         for index in 0..NODES {
@@ -102,14 +96,9 @@ fn floor() -> Run {
                     let heartbeat = node.on_timer();
                     for target in (0..NODES).filter(|&target| target != entry.destination) {
                         let message = Event::Message(heartbeat);
-                        match fate(stream.next_u64()) {
-                            Fate::Lost => {}
-                            Fate::Once(delay) => floor.push(entry.time + delay, target, message),
-                            Fate::Twice(first, second) => {
-                                floor.push(entry.time + first, target, message);
-                                floor.push(entry.time + second, target, message);
-                            }
-                        }
+                        arrivals(&wire, &mut stream, |delay| {
+                            floor.push(entry.time + delay, target, message);
+                        });
                     }
                     floor.push(entry.time + PERIOD, entry.destination, Event::Timer);
                 }
@@ -124,19 +113,67 @@ fn floor() -> Run {
     })
 }
 
-/// To be supplied: a world of `NODES` nodes with one actor each (a `Node` plus a `SharedLedger`),
-/// over sim-net's links with the loss, duplication and delays of `fate`.
-///
-/// Not timed: building the world. Timed: from its start to the `DELIVERIES`th delivery. An actor's
-/// start arms a timer of `PERIOD`; `on_timer` calls `Node::on_timer`, sends to the others in the
-/// order of their indices, and arms the timer again; `on_message` notes (own index,
-/// `Heartbeat::word`) and calls `Node::on_message`. The links must draw once per message, in the
-/// order of sending, from `Stream::new(SEED, SITE)`, and read the draw as `fate` does; equal times
-/// must be kept in the order of sending and arming. With `Recording::Full` everything is recorded.
-fn framework(recording: Recording) -> Option<Side> {
-    match recording {
-        Recording::Off | Recording::Full => None,
+/// The protocol, as the framework sees it.
+struct Heartbeats;
+
+impl Protocol for Heartbeats {
+    type Message = Heartbeat;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+/// A node with its ledger.
+struct Member {
+    node: Node,
+    ledger: SharedLedger,
+}
+
+impl Actor<Heartbeats> for Member {
+    fn on_start(&mut self, ctx: &mut Context<'_, Heartbeats>) {
+        ctx.set_timer(Duration::from_nanos(PERIOD), ());
     }
+
+    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Heartbeats>) {
+        let heartbeat = self.node.on_timer();
+        for target in (0..NODES).filter(|&target| target != self.node.index) {
+            let target = ctx.directory().nth(target as usize).expect("all nodes are declared");
+            ctx.send(target, heartbeat);
+        }
+        ctx.set_timer(Duration::from_nanos(PERIOD), ());
+    }
+
+    fn on_message(&mut self, _: ActorId, heartbeat: Heartbeat, _: &mut Context<'_, Heartbeats>) {
+        self.ledger.note(self.node.index, heartbeat.word());
+        self.node.on_message(heartbeat);
+    }
+}
+
+/// Five nodes with an actor each, behind a box. With recording, every event and every choice is
+/// kept, and every step.
+fn framework(recording: Recording) -> Side {
+    Box::new(move || {
+        let ledger = SharedLedger::default();
+        let shared = ledger.clone();
+        let mut world = Setup::new(wire())
+            .nodes("n", NODES as usize, move |_, index| Member {
+                node: Node::new(u32::try_from(index).expect("there are five")),
+                ledger: shared.clone(),
+            })
+            .build()
+            .expect("nodes with different names");
+        world.keep(recording);
+        world.reset(&match recording {
+            Recording::Off => Choices::drawn(SEED),
+            Recording::All | Recording::Last(_) => Choices::drawn(SEED).recording(),
+        });
+        Box::new(move || {
+            world.run_until(Stop::idle(), |_| ledger.ledger().deliveries == DELIVERIES);
+            ledger.ledger()
+        })
+    })
 }
 
 #[cfg(test)]

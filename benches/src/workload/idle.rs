@@ -5,7 +5,10 @@
 //! stands the same world with a horizon of a second: the ratio says what idle time costs, and
 //! should be 1.
 
+use sim_core::prelude::*;
+
 use super::{Row, Side, Unit, contest};
+use crate::ledger::Ledger;
 
 const NODES: u64 = 50;
 const CANCELLED: u64 = 1_000;
@@ -15,14 +18,48 @@ const YEAR: u64 = 365 * 24 * 3600 * SECOND;
 /// The row of the idle year.
 pub(super) fn row() -> Row {
     let unit = Unit::Timer(NODES * (CANCELLED + 1));
-    contest("idle_year", unit, framework(SECOND), framework(YEAR)).repeated(10)
+    contest("idle_year", unit, Some(framework(SECOND)), Some(framework(YEAR))).repeated(10)
 }
 
-/// To be supplied: a world of `NODES` nodes with one actor each, run to `horizon` nanoseconds.
-///
-/// Not timed: building the world. Timed: from its start to the horizon. An actor's start arms a
-/// timer of `2 * horizon`; then for i in 1..=`CANCELLED` it arms one of `horizon / 1001 * i` and
-/// cancels it. The result is a default ledger: nothing is delivered.
-fn framework(_horizon: u64) -> Option<Side> {
-    None
+/// The protocol, as the framework sees it.
+struct Idle;
+
+impl Protocol for Idle {
+    type Message = ();
+    type Fact = ();
+    type Timer = u64;
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+/// Arms and cancels, then waits.
+struct Sleeper {
+    horizon: u64,
+}
+
+impl Actor<Idle> for Sleeper {
+    fn on_start(&mut self, ctx: &mut Context<'_, Idle>) {
+        ctx.set_timer(Duration::from_nanos(2 * self.horizon), 0);
+        for timer in 1..=CANCELLED {
+            ctx.set_timer(Duration::from_nanos(self.horizon / (CANCELLED + 1) * timer), timer);
+            ctx.cancel_timer(timer);
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Idle>) {}
+}
+
+fn framework(horizon: u64) -> Side {
+    Box::new(move || {
+        let mut world = Setup::new(Wire::perfect(Duration::ZERO))
+            .nodes("n", NODES as usize, move |_, _| Sleeper { horizon })
+            .build()
+            .expect("nodes with different names");
+        world.reset(&Choices::drawn(1));
+        Box::new(move || {
+            world.run(Stop::at(Time::from_nanos(horizon)));
+            Ledger::default()
+        })
+    })
 }

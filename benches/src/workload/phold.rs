@@ -5,7 +5,12 @@
 //! sends its p messages in the same way. Target and delay come from one stream that the workload
 //! owns. The receiver of the last delivery still sends.
 
+use std::cell::RefCell;
 use std::hint::black_box;
+use std::num::NonZeroU64;
+use std::rc::Rc;
+
+use sim_core::{ActorId, Choices, Context, Protocol, Setup, Stop, Wire, World};
 
 use super::{Row, Run, Side, Unit, contest};
 use crate::floor::{Floor, HeapFloor};
@@ -34,13 +39,15 @@ pub(super) fn dense_rows() -> Vec<Row> {
 
 fn row(name: &'static str, actors: u32, messages: u32) -> Row {
     let floor: Side = Box::new(move || floor::<HeapFloor<u64>>(actors, messages));
-    contest(name, Unit::Delivery, Some(floor), framework(actors, messages))
+    let framework: Side = Box::new(move || framework(actors, messages));
+    contest(name, Unit::Delivery, Some(floor), Some(framework))
 }
 
 /// What the workload owns: on both sides it draws and takes note.
 #[derive(Debug)]
 pub(super) struct Workload {
-    actors: u32,
+    // Not zero, so that drawing below it need not ask.
+    actors: NonZeroU64,
     messages: u32,
     stream: Stream,
     ledger: Ledger,
@@ -50,13 +57,14 @@ impl Workload {
     /// Of this many actors with this many messages each.
     pub(super) fn new(actors: u32, messages: u32) -> Workload {
         let stream = Stream::new(SEED, SITE);
+        let actors = NonZeroU64::new(actors.into()).expect("a world has actors");
         Workload { actors, messages, stream, ledger: Ledger::default() }
     }
 
     /// Draws whom an actor sends its next message to, and after how many nanoseconds.
     #[inline]
     pub(super) fn draw(&mut self) -> (u32, u64) {
-        let target = self.stream.below(u64::from(self.actors));
+        let target = self.stream.below(self.actors);
         let delay = DELAY.sample(&mut self.stream).as_nanos() + DELAY_MIN;
         (u32::try_from(target).expect("it is below a u32"), delay)
     }
@@ -114,15 +122,82 @@ pub(super) fn floor<F: Floor<u64> + 'static>(actors: u32, messages: u32) -> Run 
     })
 }
 
-/// To be supplied: a world of `actors` actors, each an `Actor` plus a handle to one `Workload`
-/// that all share (`Rc<RefCell<Workload>>`), over the default medium without a delay of its own.
-///
-/// Not timed: building the world. Timed: from its start to the `DELIVERIES`th delivery. An actor's
-/// start sends its `messages` messages: `draw`, then `send_after(target, delay, first_payload)`.
-/// `on_message` calls `Workload::note(own index, payload)`, `Actor::on_message`, `draw`, and
-/// `send_after`. Equal times must be kept in the order of sending.
-fn framework(_actors: u32, _messages: u32) -> Option<Side> {
-    None
+/// The protocol, as the framework sees it.
+pub(super) struct Phold;
+
+impl Protocol for Phold {
+    type Message = u64;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+/// An actor with its handle to the workload.
+pub(super) struct Player {
+    actor: Actor,
+    workload: Rc<RefCell<Workload>>,
+}
+
+impl Player {
+    fn send(&self, ctx: &mut Context<'_, Phold>, payload: u64) {
+        let (target, delay) = self.workload.borrow_mut().draw();
+        let target = ctx.directory().nth(target as usize).expect("the workload draws below L");
+        ctx.send_after(Duration::from_nanos(delay), target, payload);
+    }
+}
+
+impl sim_core::Actor<Phold> for Player {
+    fn on_start(&mut self, ctx: &mut Context<'_, Phold>) {
+        let messages = self.workload.borrow().messages;
+        let own = index(ctx.me());
+        for message in 0..messages {
+            self.send(ctx, first_payload(own, message, messages));
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, payload: u64, ctx: &mut Context<'_, Phold>) {
+        self.workload.borrow_mut().note(index(ctx.me()), payload);
+        let payload = self.actor.on_message(payload);
+        self.send(ctx, payload);
+    }
+}
+
+fn index(actor: ActorId) -> u32 {
+    u32::try_from(actor.index()).expect("L is below 2^32")
+}
+
+/// On how many nodes the actors live, or fewer if they are fewer: most messages cross the wire.
+const NODES: usize = 100;
+
+/// The world, flat: its actors have one type and stand side by side. The wire takes no time.
+pub(super) fn world(workload: &Rc<RefCell<Workload>>) -> World<Phold, Wire, Player> {
+    let actors = usize::try_from(workload.borrow().actors.get()).expect("they fit in memory");
+    let nodes = NODES.min(actors);
+    let mut setup = Setup::flat(Wire::perfect(Duration::ZERO));
+    for node in 0..nodes {
+        let name = format!("node{node}");
+        let count = actors * (node + 1) / nodes - actors * node / nodes;
+        let workload = workload.clone();
+        setup = setup.add_node(&name).flat_actors(&name, "a", count, move |_, _| Player {
+            actor: Actor::default(),
+            workload: workload.clone(),
+        });
+    }
+    let mut world = setup.build().expect("nodes and actors with different names");
+    world.reset(&Choices::drawn(SEED));
+    world
+}
+
+/// The framework: each step is a delivery.
+fn framework(actors: u32, messages: u32) -> Run {
+    let workload = Rc::new(RefCell::new(Workload::new(actors, messages)));
+    let mut world = world(&workload);
+    Box::new(move || {
+        world.run(Stop::idle().steps(DELIVERIES));
+        workload.borrow().ledger
+    })
 }
 
 #[cfg(test)]

@@ -8,16 +8,19 @@
 
 use std::hint::black_box;
 
-use super::{Row, Run, Side, Unit, contest};
+use sim_core::prelude::*;
+
+use super::{Row, Run, Unit, contest};
 use crate::floor::{BinaryFloor, Floor};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, SharedLedger};
 
 const DELIVERIES: u64 = 1_000_000;
 const LATENCY: u64 = 1_000_000;
 
 /// The row of pingpong.
 pub(super) fn row() -> Row {
-    contest("pingpong", Unit::Delivery, Some(Box::new(floor)), framework()).repeated(10)
+    contest("pingpong", Unit::Delivery, Some(Box::new(floor)), Some(Box::new(framework)))
+        .repeated(10)
 }
 
 /// What an actor keeps.
@@ -54,12 +57,54 @@ fn floor() -> Run {
     })
 }
 
-/// To be supplied: a world of two actors, each a `Player` plus a `SharedLedger`, over a network
-/// whose link has a latency of `LATENCY` and neither loss nor duplicates.
-///
-/// Not timed: building the world. Timed: from its start to the `DELIVERIES`th delivery. Actor 0's
-/// start sends 0 to actor 1; `on_message` notes (its own index, number), calls
-/// `Player::on_message` and sends the answer back.
-fn framework() -> Option<Side> {
-    None
+/// The protocol, as the framework sees it.
+struct PingPong;
+
+impl Protocol for PingPong {
+    type Message = u64;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+/// A player at its end of the link.
+struct End {
+    index: u32,
+    player: Player,
+    ledger: SharedLedger,
+}
+
+impl Actor<PingPong> for End {
+    fn on_start(&mut self, ctx: &mut Context<'_, PingPong>) {
+        if self.index == 0 {
+            let other = ctx.directory()["end2"];
+            ctx.send(other, 0);
+        }
+    }
+
+    fn on_message(&mut self, from: ActorId, number: u64, ctx: &mut Context<'_, PingPong>) {
+        self.ledger.note(self.index, number);
+        ctx.send(from, self.player.on_message(number));
+    }
+}
+
+/// Two nodes with an actor each, behind a box, over a perfect wire.
+fn framework() -> Run {
+    let ledger = SharedLedger::default();
+    let shared = ledger.clone();
+    let mut world = Setup::new(Wire::perfect(millis(1)))
+        .nodes("end", 2, move |_, index| End {
+            index: u32::from(index == 1),
+            player: Player::default(),
+            ledger: shared.clone(),
+        })
+        .build()
+        .expect("two nodes with different names");
+    world.reset(&Choices::drawn(1));
+    Box::new(move || {
+        world.run(Stop::idle().steps(DELIVERIES));
+        ledger.ledger()
+    })
 }

@@ -2,11 +2,10 @@
 
 use std::hint::black_box;
 
-use super::fate::{Fate, SITE, fate};
+use super::fate::{arrivals, stream, wire};
 use super::phold::Workload;
 use super::{Row, Run, Side, Unit, contest};
 use crate::ledger::Ledger;
-use crate::sampling::{Source, Stream};
 
 const DRAWS: u64 = 5_000_000;
 
@@ -31,15 +30,11 @@ fn phold() -> Ledger {
 }
 
 fn fates() -> Ledger {
-    let mut stream = Stream::new(1, black_box(SITE));
+    let wire = wire();
+    let mut stream = stream(black_box(1));
     let mut sum = 0_u64;
     for _ in 0..DRAWS {
-        let delays = match fate(stream.next_u64()) {
-            Fate::Lost => 0,
-            Fate::Once(delay) => delay,
-            Fate::Twice(first, second) => first ^ second,
-        };
-        sum = sum.wrapping_add(delays);
+        arrivals(&wire, &mut stream, |delay| sum = sum.wrapping_add(delay));
     }
     Ledger { deliveries: 0, order_hash: sum }
 }

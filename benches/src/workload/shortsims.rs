@@ -12,11 +12,13 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use super::fate::{Fate, SITE, fate};
+use sim_core::{Actor, ActorId, Choices, Context, Duration, Protocol, Setup, Stop, Wire, World};
+
+use super::fate::{arrivals, stream, wire};
 use super::{Row, Run, Side, Simulate, Unit, contest};
 use crate::floor::{Entry, Floor, HeapFloor};
-use crate::ledger::Ledger;
-use crate::sampling::{Source, Stream};
+use crate::ledger::{Ledger, SharedLedger};
+use crate::sampling::Stream;
 
 const SIMULATIONS: u64 = 20_000;
 const DELIVERIES: u64 = 200;
@@ -26,13 +28,13 @@ const STAGGER: u64 = 1_000_000;
 
 /// The row whose scenario and queue are reused.
 pub(super) fn row() -> Row {
-    let framework = framework().map(side);
+    let framework = Some(side(framework));
     contest("shortsims", Unit::Simulation(SIMULATIONS), Some(side(floor)), framework)
 }
 
 /// The row where everything is built anew.
 pub(super) fn cold_row() -> Row {
-    let framework = cold_framework().map(side);
+    let framework = Some(side(cold_framework));
     contest("cold_shortsims", Unit::Simulation(SIMULATIONS), Some(side(cold_floor)), framework)
 }
 
@@ -127,6 +129,7 @@ enum Event {
 /// The floor's effects: one node's, at one time.
 struct Effector<'a> {
     floor: &'a mut HeapFloor<Event>,
+    wire: &'a Wire,
     stream: &'a mut Stream,
     node: u32,
     now: u64,
@@ -135,14 +138,8 @@ struct Effector<'a> {
 impl Effects for Effector<'_> {
     fn send(&mut self, target: u32, message: Message) {
         let event = Event::Message(self.node, message);
-        match fate(self.stream.next_u64()) {
-            Fate::Lost => {}
-            Fate::Once(delay) => self.floor.push(self.now + delay, target, event),
-            Fate::Twice(first, second) => {
-                self.floor.push(self.now + first, target, event);
-                self.floor.push(self.now + second, target, event);
-            }
-        }
+        let (floor, now) = (&mut *self.floor, self.now);
+        arrivals(self.wire, self.stream, |delay| floor.push(now + delay, target, event));
     }
 
     fn arm(&mut self, delay: u64) {
@@ -151,20 +148,20 @@ impl Effects for Effector<'_> {
 }
 
 /// Runs one simulation; the queue is empty before it.
-fn simulation(number: u64, floor: &mut HeapFloor<Event>) -> Ledger {
-    let stream = &mut Stream::new(number, SITE);
+fn simulation(number: u64, wire: &Wire, floor: &mut HeapFloor<Event>) -> Ledger {
+    let stream = &mut stream(number);
     // A box per actor, as a framework that doesn't know their types must have.
     let mut nodes: Vec<Box<Node>> =
         (0..NODES).map(|index| black_box(Box::new(Node::new(index)))).collect();
     for node in &nodes {
-        node.on_start(&mut Effector { floor, stream, node: node.index, now: 0 });
+        node.on_start(&mut Effector { floor, wire, stream, node: node.index, now: 0 });
     }
     let mut ledger = Ledger::default();
     while ledger.deliveries < DELIVERIES {
         let Entry { time, destination, payload, .. } =
             floor.pop().expect("a timer is always armed");
         let node = &mut nodes[destination as usize];
-        let effects = &mut Effector { floor, stream, node: destination, now: time };
+        let effects = &mut Effector { floor, wire, stream, node: destination, now: time };
         match payload {
             Event::Timer => node.on_timer(effects),
             Event::Message(source, message) => {
@@ -180,10 +177,11 @@ fn simulation(number: u64, floor: &mut HeapFloor<Event>) -> Ledger {
 /// The floor that reuses its queue.
 pub(super) fn floor(numbers: Range<u64>) -> Ledger {
     let mut ledger = Ledger::default();
+    let wire = wire();
     let mut floor = HeapFloor::with_capacity(64);
     for number in numbers {
         floor.reset();
-        ledger.append(simulation(number, &mut floor));
+        ledger.append(simulation(number, &wire, &mut floor));
     }
     ledger
 }
@@ -192,29 +190,94 @@ pub(super) fn floor(numbers: Range<u64>) -> Ledger {
 fn cold_floor(numbers: Range<u64>) -> Ledger {
     let mut ledger = Ledger::default();
     for number in numbers {
-        ledger.append(simulation(number, &mut HeapFloor::with_capacity(0)));
+        ledger.append(simulation(number, &wire(), &mut HeapFloor::with_capacity(0)));
     }
     ledger
 }
 
-/// To be supplied: a function that prepares the scenario (three nodes with one actor each, a
-/// `Node` plus a `SharedLedger`, over sim-net's links) and then runs it once per number, with the
-/// queue and arenas of the run before.
-///
-/// All of it is timed, the preparation too: it is one in 2e4. A simulation runs with its number as
-/// seed until the `DELIVERIES`th delivery. Implement `Effects` over the context and call
-/// `Node::on_start`, `on_timer` and `on_message`; `on_message` first notes (own index,
-/// `Message::word`) in a ledger that begins anew in each simulation. Fates as in cluster, but from
-/// `Stream::new(number, SITE)`. The ledgers are joined by `Ledger::append`. It must be callable
-/// from two threads at once: the sweep does that.
-pub(super) fn framework() -> Option<Simulate> {
-    None
+/// The protocol, as the framework sees it.
+struct Exchange;
+
+impl Protocol for Exchange {
+    type Message = Message;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
 }
 
-/// To be supplied: as `framework`, but the scenario, the queue and the arenas are built and
-/// dropped in each simulation.
-fn cold_framework() -> Option<Simulate> {
-    None
+/// A node with its ledger.
+struct Member {
+    node: Node,
+    ledger: SharedLedger,
+}
+
+impl Effects for Context<'_, Exchange> {
+    fn send(&mut self, target: u32, message: Message) {
+        let target = self.directory().nth(target as usize).expect("all nodes are declared");
+        Context::send(self, target, message);
+    }
+
+    fn arm(&mut self, delay: u64) {
+        self.set_timer(Duration::from_nanos(delay), ());
+    }
+}
+
+impl Actor<Exchange> for Member {
+    fn on_start(&mut self, ctx: &mut Context<'_, Exchange>) {
+        self.node.on_start(ctx);
+    }
+
+    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Exchange>) {
+        self.node.on_timer(ctx);
+    }
+
+    fn on_message(&mut self, from: ActorId, message: Message, ctx: &mut Context<'_, Exchange>) {
+        let source = u32::try_from(from.index()).expect("there are three");
+        self.ledger.note(self.node.index, message.word(source));
+        self.node.on_message(source, message, ctx);
+    }
+}
+
+/// Three nodes with an actor each, behind a box.
+fn world(ledger: &SharedLedger) -> World<Exchange> {
+    let shared = ledger.clone();
+    Setup::new(wire())
+        .nodes("n", NODES as usize, move |_, index| Member {
+            node: Node::new(u32::try_from(index).expect("there are three")),
+            ledger: shared.clone(),
+        })
+        .build()
+        .expect("nodes with different names")
+}
+
+fn simulate(number: u64, world: &mut World<Exchange>, ledger: &SharedLedger) -> Ledger {
+    ledger.reset();
+    world.reset(&Choices::drawn(number));
+    world.run_until(Stop::idle(), |_| ledger.ledger().deliveries == DELIVERIES);
+    ledger.ledger()
+}
+
+/// The framework that reuses one world.
+pub(super) fn framework(numbers: Range<u64>) -> Ledger {
+    let mut ledger = Ledger::default();
+    let shared = SharedLedger::default();
+    let mut world = world(&shared);
+    for number in numbers {
+        ledger.append(simulate(number, &mut world, &shared));
+    }
+    ledger
+}
+
+/// The framework that makes a world for each simulation.
+fn cold_framework(numbers: Range<u64>) -> Ledger {
+    let mut ledger = Ledger::default();
+    for number in numbers {
+        let shared = SharedLedger::default();
+        ledger.append(simulate(number, &mut world(&shared), &shared));
+    }
+    ledger
 }
 
 #[cfg(test)]

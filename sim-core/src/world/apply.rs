@@ -202,8 +202,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.over = Some(Ending::TimeOverflow);
             return;
         };
-        if let Some(handle) = self.push_after(span, Pending::Timer { actor, cause, timer }) {
-            self.seats[actor.index()].extras().timers.push(handle);
+        if let Some(handle) = self.push_after(span, Pending::Timer { actor, cause }) {
+            self.seats[actor.index()].extras().timers.push((handle, timer));
         }
     }
 
@@ -218,11 +218,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             extras.late.remove(late);
             return true;
         }
-        let armed = extras.timers.iter().position(|&handle| {
-            matches!(self.queue.get(handle), Some(Pending::Timer { timer: armed, .. }) if armed == timer)
-        });
+        let armed = extras.timers.iter().position(|(_, armed)| armed == timer);
         let Some(armed) = armed else { return false };
-        let handle = extras.timers.swap_remove(armed);
+        let (handle, _) = extras.timers.swap_remove(armed);
         self.queue.cancel(handle);
         true
     }
@@ -508,7 +506,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return self.post(from, event, to, key, message);
         }
         let place = self.place(from);
-        self.seats[from.index()].extras().books.outbox.local += 1;
+        self.seats[from.index()].local_sent += 1;
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         let node = self.seats[from.index()].node;
         let Some(departs) = self.scene.now.checked_add(after) else {

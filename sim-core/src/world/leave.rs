@@ -181,7 +181,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.reasons.set(Reasons::RULED);
         }
         let Some(extras) = &mut seat.extras else { return };
-        for timer in extras.timers.drain(..) {
+        for (timer, _) in extras.timers.drain(..) {
             self.queue.cancel(timer);
         }
         if let Some(turn) = extras.turn.take() {
@@ -242,8 +242,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 panic!("the books of an actor balance when it ends: {imbalance}");
             }
             self.seats[actor.index()].extras = None;
-            let seat = &mut self.seats[actor.index()];
-            (seat.requested, seat.sent, seat.arrived, seat.handled) = (0, 0, 0, 0);
+            self.seats[actor.index()].close_books();
         }
     }
 

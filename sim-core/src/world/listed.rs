@@ -11,6 +11,7 @@ use core::fmt;
 use super::World;
 use super::pending::{Pending, Tag};
 use crate::actor::Actor;
+use crate::id::ActorId;
 use crate::key::{Key, Kind, Role, content_hash};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
@@ -102,8 +103,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut queued = Vec::new();
         self.queue.for_each_pending(|handle, time, pending| {
             let tag = self.tags.get(&handle);
-            let label = self.label(pending, tag);
-            let step = self.name(pending, tag);
+            let label = self.label(handle, pending, tag);
+            let step = self.name(handle, pending, tag);
             queued.push((time, handle, Enabled { step, due: Some(time), label }));
         });
         queued.sort_by_key(|(time, handle, _)| (*time, *handle));
@@ -204,7 +205,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let earlier = found.is_none_or(|best| (time, handle) < best);
             if class_of(pending) == class
                 && earlier
-                && fits(&self.name(pending, self.tags.get(&handle)))
+                && fits(&self.name(handle, pending, self.tags.get(&handle)))
             {
                 found = Some((time, handle));
             }
@@ -218,7 +219,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let tag = self.tags.remove(&handle);
                 let pending = self.queue.cancel(handle).expect("a step that was found is pending");
                 self.advance(time, pending.actor());
-                self.list(&pending, tag.as_ref());
+                self.list(handle, &pending, tag.as_ref());
                 self.perform(handle, pending, tag);
             }
             Spot::Limbo(key) => {
@@ -244,18 +245,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Writes a step down, if the run is recorded.
     #[inline]
-    pub(super) fn list(&mut self, pending: &Pending<P>, tag: Option<&Tag>) {
+    pub(super) fn list(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) {
         if self.scene.chooser.recording() {
             let listed = Listed {
                 time: self.scene.now,
-                step: self.name(pending, tag),
-                label: self.label(pending, tag),
+                step: self.name(handle, pending, tag),
+                label: self.label(handle, pending, tag),
             };
             self.listing.push(listed);
         }
     }
 
-    fn arrival(&self, tag: &Tag, from: crate::id::ActorId, to: crate::id::ActorId) -> StepName {
+    fn arrival(&self, tag: &Tag, from: ActorId, to: ActorId) -> StepName {
         StepName {
             class: Class::Arrive,
             key: tag.key,
@@ -267,13 +268,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    pub(super) fn name(&self, pending: &Pending<P>, tag: Option<&Tag>) -> StepName {
+    pub(super) fn name(&self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> StepName {
         let (key, kind, content) = match pending {
             Pending::Arrive(flight) => {
                 let tag = tag.expect("every message has a tag while keys are computed");
                 return self.arrival(tag, flight.from, flight.to);
             }
-            Pending::Timer { actor, timer, .. } => {
+            Pending::Timer { actor, .. } => {
+                let timer = self.timer(handle, *actor);
                 let kind = Kind::of(timer);
                 (self.next_root(Role::Timer, *actor, kind), kind, content_hash(timer))
             }
@@ -299,16 +301,24 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         StepName { class: class_of(pending), key, actor, from: 0, kind, content, rank: 0 }
     }
 
-    fn next_root(&self, role: Role, actor: crate::id::ActorId, kind: Kind) -> Key {
+    fn timer(&self, handle: Handle, actor: ActorId) -> &P::Timer {
+        let timers = self.seats[actor.index()].extras.iter().flat_map(|extras| &extras.timers);
+        let found = timers.into_iter().find(|(armed, _)| *armed == handle);
+        &found.expect("a timer in the queue is with its actor").1
+    }
+
+    fn next_root(&self, role: Role, actor: ActorId, kind: Kind) -> Key {
         let path = self.scene.directory.path_hash(actor);
         self.scene.lineage.peek_root(role, path, kind.0)
     }
 
-    fn label(&self, pending: &Pending<P>, tag: Option<&Tag>) -> String {
+    fn label(&self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> String {
         let path = |actor| self.scene.directory.path(actor).unwrap_or("?");
         match pending {
             Pending::Arrive(_) => tag.map(|tag| tag.label.clone()).unwrap_or_default(),
-            Pending::Timer { actor, timer, .. } => format!("{} timer {timer:?}", path(*actor)),
+            Pending::Timer { actor, .. } => {
+                format!("{} timer {:?}", path(*actor), self.timer(handle, *actor))
+            }
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
                 Task::Timer(timer) => format!("{} timer {timer:?}", path(*actor)),

@@ -66,14 +66,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         message: P::Message,
     ) {
         let place = self.place(from);
-        self.seats[from.index()].extras().books.outbox.local += 1;
+        self.seats[from.index()].local_sent += 1;
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         if self.seat(to).is_none() {
             let what = What::Dropped { from, to, cause: DropCause::NoActor };
             self.tell(place, Some(cause), what, Given::Message(&message));
             return;
         }
-        self.seats[to.index()].extras().books.mailbox.local += 1;
+        self.seats[to.index()].local_arrived += 1;
         let key = if self.scene.chooser.keyed() { key.copy(0) } else { Key::NONE };
         let since = self.scene.now;
         self.admit(to, Letter { from, copy: 0, spilled: false, cause, key, since, message });
@@ -81,7 +81,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // A message that has reached the mailbox waits there, or what the mailbox does when it is full.
     pub(super) fn admit(&mut self, to: ActorId, mut letter: Letter<P>) {
-        let extras = self.seats[to.index()].extras();
+        let seat = &mut self.seats[to.index()];
+        let extras = seat.extras.get_or_insert_default();
         let Some(rules) = extras.rules.clone() else {
             self.enqueue(to, letter);
             return;
@@ -95,7 +96,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 // It left long ago, with a delay, so nobody waits for it; it waits itself.
                 let Letter { from, cause, key, message, .. } = letter;
                 let arrears = Arrears::Nothing(cause);
-                extras.books.mailbox.local -= 1;
+                seat.local_arrived -= 1;
                 extras.waiting.push_back(Waiting { from, key, message, arrears });
             }
             Overflow::DropNewest => {
@@ -185,7 +186,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.send_posted(from, event, to, key, message);
             }
             Arrears::Nothing(cause) => {
-                self.seats[to.index()].extras().books.mailbox.local += 1;
+                self.seats[to.index()].local_arrived += 1;
                 let since = self.scene.now;
                 self.enqueue(
                     to,

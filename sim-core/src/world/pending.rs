@@ -12,7 +12,8 @@ use crate::time::Time;
 /// A step that may come.
 pub(super) enum Pending<P: Protocol> {
     Arrive(Flight<P>),
-    Timer { actor: ActorId, cause: EventId, timer: P::Timer },
+    // The timer itself is with its actor.
+    Timer { actor: ActorId, cause: EventId },
     Task { actor: ActorId, due: Box<Due<P>> },
     Turn(ActorId),
     // Of the world's list of planned faults.

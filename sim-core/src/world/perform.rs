@@ -18,7 +18,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn perform(&mut self, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         match pending {
             Pending::Arrive(flight) => self.arrive(flight, tag),
-            Pending::Timer { actor, cause, timer } => self.timer_due(handle, actor, cause, timer),
+            Pending::Timer { actor, cause } => self.timer_due(handle, actor, cause),
             Pending::Task { actor, due } => self.task_due(actor, *due),
             Pending::Turn(actor) => self.turn(actor),
             Pending::Fault(index) => self.strike(index),
@@ -81,28 +81,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             message: flight.message,
         };
         if flight.local {
-            seat.extras().books.mailbox.local += 1;
-            self.admit(to, letter);
-            return;
+            seat.local_arrived += 1;
+        } else {
+            seat.arrived += 1;
+            self.wire.arrived += 1;
         }
-        seat.arrived += 1;
-        self.wire.arrived += 1;
         if at_once {
             self.deliver(to, letter);
         } else {
-            self.admit_remote(to, letter);
+            self.admit_arrived(to, letter, flight.local);
         }
     }
 
-    // A message from another node, for an actor that can't simply take it.
-    fn admit_remote(&mut self, to: ActorId, letter: Letter<P>) {
+    // A message for an actor that can't simply take it, or not without looking at the rules of its mailbox.
+    fn admit_arrived(&mut self, to: ActorId, letter: Letter<P>, local: bool) {
         let up = self.is_up(self.seats[to.index()].node);
         let seat = &mut self.seats[to.index()];
         let reasons = seat.reasons;
         let rules = seat.extras().rules.clone();
         let takes_time = rules.as_ref().is_some_and(|rules| rules.takes_time());
         let free = up && !reasons.is_busy() && !reasons.has(Reasons::BACKLOG) && !takes_time;
-        if rules.is_some_and(|rules| rules.private) {
+        if !local && rules.is_some_and(|rules| rules.private) {
             // It arrived at the node, but not in the mailbox.
             seat.arrived -= 1;
             self.wire.arrived -= 1;
@@ -131,12 +130,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.held.push((flight, tag));
     }
 
-    fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId, timer: P::Timer) {
-        let key = self.root(Role::Timer, actor, || Kind::of(&timer));
+    fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId) {
         let timers = &mut self.seats[actor.index()].extras().timers;
-        if let Some(index) = timers.iter().position(|&armed| armed == handle) {
-            timers.remove(index);
-        }
+        let index = timers.iter().position(|(armed, _)| *armed == handle);
+        let index = index.expect("a timer in the queue is with its actor");
+        let (_, timer) = timers.remove(index);
+        let key = self.root(Role::Timer, actor, || Kind::of(&timer));
         self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
     }
 

@@ -34,7 +34,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some((time, handle, pending)) = self.queue.pop() {
             let tag = if self.scene.chooser.keyed() { self.tags.remove(&handle) } else { None };
             self.advance(time, pending.actor());
-            self.list(&pending, tag.as_ref());
+            self.list(handle, &pending, tag.as_ref());
             self.perform(handle, pending, tag);
             self.settle();
         }
@@ -52,7 +52,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else if let Some((time, handle, pending)) = self.queue.pop() {
             let tag = self.tags.remove(&handle);
             self.scene.now = self.scene.now.max(time);
-            let key = self.name(&pending, tag.as_ref()).key;
+            let key = self.name(handle, &pending, tag.as_ref()).key;
             let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
                 // Mostly to nobody, else to one or two, sometimes to all.
                 match stream.below(EIGHT) {
@@ -93,7 +93,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
         self.advance(time, actor);
-        self.list(&pending, tag.as_ref());
+        self.list(handle, &pending, tag.as_ref());
         self.perform(handle, pending, tag);
         self.settle();
         for parked in &mut self.parked {
