@@ -116,6 +116,7 @@ impl Chooser {
         self.recording = choices.recording;
         self.keyed = !matches!(choices.base, Base::Drawn(_))
             || choices.recording
+            || choices.yields()
             || !choices.forced.is_empty();
     }
 

@@ -113,7 +113,8 @@ impl<P: Protocol> Chronicle<P> {
         self.satisfied
     }
 
-    #[inline]
+    // Inlined wherever something happens: there `what` is known, and of the digest little is left to do.
+    #[inline(always)]
     pub(crate) fn tell(
         &mut self,
         time: Time,
@@ -131,6 +132,7 @@ impl<P: Protocol> Chronicle<P> {
         id
     }
 
+    #[cold]
     #[inline(never)]
     fn show(
         &mut self,

@@ -10,7 +10,6 @@ use core::fmt;
 use crate::actor::Exit;
 use crate::duration::Duration;
 use crate::id::{ActorId, EventId, NodeId, OperationId};
-use crate::mix::mix;
 use crate::protocol::Protocol;
 use crate::time::Time;
 
@@ -287,19 +286,21 @@ pub enum What {
 
 impl What {
     // For digests: which variant, and its fields in at most two words.
-    #[inline]
-    fn words(&self) -> (u64, u64, u64) {
+    #[inline(always)]
+    const fn words(&self) -> (u64, u64, u64) {
         match *self {
             Self::Sent { to } => (1, to.word(), 0),
-            Self::Delivered { from, copy } => (2, from.word(), u64::from(copy)),
-            Self::Dropped { from, to, cause } => (3, mix(from.word(), to.word()), cause as u64),
-            Self::Queued { from, depth } => (4, from.word(), u64::from(depth)),
+            Self::Delivered { from, copy } => (2, from.word(), copy as u64),
+            Self::Dropped { from, to, cause } => {
+                (3 + ((cause as u64) << 8), from.word(), to.word())
+            }
+            Self::Queued { from, depth } => (4, from.word(), depth as u64),
             Self::TimerSet { least, most } => (5, least.as_nanos(), most.as_nanos()),
             Self::TimerFired => (6, 0, 0),
             Self::TimerCancelled => (7, 0, 0),
             Self::Told => (8, 0, 0),
             Self::Marked => (9, 0, 0),
-            Self::Started { incarnation } => (10, u64::from(incarnation), 0),
+            Self::Started { incarnation } => (10, incarnation as u64, 0),
             Self::Spawned { child } => (11, child.word(), 0),
             Self::Exited { exit } => (12, exit as u64, 0),
             Self::Panicked => (13, 0, 0),
@@ -312,24 +313,24 @@ impl What {
             Self::Refused { to } => (20, to.word(), 0),
             Self::DeadLetter { from, to } => (21, from.word(), to.word()),
             Self::Working { time } => (22, time.as_nanos(), 0),
-            Self::Invoked { operation } => (23, operation.actor.word(), operation.number.into()),
-            Self::Succeeded { operation } => (24, operation.actor.word(), operation.number.into()),
-            Self::Failed { operation } => (25, operation.actor.word(), operation.number.into()),
-            Self::Unknown { operation } => (26, operation.actor.word(), operation.number.into()),
+            Self::Invoked { operation } => (23, operation.actor.word(), operation.number as u64),
+            Self::Succeeded { operation } => (24, operation.actor.word(), operation.number as u64),
+            Self::Failed { operation } => (25, operation.actor.word(), operation.number as u64),
+            Self::Unknown { operation } => (26, operation.actor.word(), operation.number as u64),
             Self::Chose { value } => (27, value, 0),
             Self::Wrote { bytes } => (28, bytes, 0),
             Self::Deleted => (29, 0, 0),
             Self::Synced => (30, 0, 0),
             Self::DiskFailed => (31, 0, 0),
-            Self::Struck { fault } => (32, u64::from(fault), 0),
+            Self::Struck { fault } => (32, fault as u64, 0),
             Self::Crashed { wiped, survivors, torn } => {
-                (33, u64::from(wiped), u64::from(survivors) << 32 | u64::from(torn))
+                (33, wiped as u64, (survivors as u64) << 32 | torn as u64)
             }
-            Self::Restarted { incarnation } => (34, u64::from(incarnation), 0),
+            Self::Restarted { incarnation } => (34, incarnation as u64, 0),
             Self::Paused => (35, 0, 0),
             Self::Resumed => (36, 0, 0),
             Self::Adjusted => (37, 0, 0),
-            Self::Deadlocked { actors } => (38, u64::from(actors), 0),
+            Self::Deadlocked { actors } => (38, actors as u64, 0),
             Self::Livelocked => (39, 0, 0),
             Self::Ended => (40, 0, 0),
         }
@@ -459,17 +460,32 @@ impl<P: Protocol> Kept<P> {
 pub struct Digest(u64);
 
 impl Digest {
-    #[inline]
-    pub(crate) fn absorb(&mut self, time: Time, place: Place, cause: Option<EventId>, what: &What) {
+    // Each word is multiplied on its own, so that the processor works on all at once and only the last step
+    // waits for the event before. Each step is a bijection of each word: one difference always shows.
+    #[inline(always)]
+    pub(crate) const fn absorb(
+        &mut self,
+        time: Time,
+        place: Place,
+        cause: Option<EventId>,
+        what: &What,
+    ) {
         let (tag, first, second) = what.words();
         let place = match place {
             Place::World => 0,
-            Place::Node(node) => 1 << 63 | u64::from(node.0),
+            Place::Node(node) => 1 << 63 | node.0 as u64,
             Place::Actor(_, actor) => actor.word() + 1,
         };
-        let cause = cause.map_or(u64::MAX, |cause| cause.0);
-        let happened = mix(self.0 ^ time.as_nanos(), place ^ tag << 56);
-        self.0 = mix(happened ^ first, cause ^ second.rotate_left(32));
+        let cause = match cause {
+            Some(cause) => cause.0,
+            None => u64::MAX,
+        };
+        let word = time.as_nanos().wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ^ (place ^ tag.rotate_right(8)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+            ^ cause.wrapping_mul(0xa076_1d64_78bd_642f)
+            ^ first.wrapping_mul(0xe703_7ed1_a0b4_28db).rotate_left(16)
+            ^ second.wrapping_mul(0x8ebc_6af0_9c88_c6e3).rotate_left(32);
+        self.0 = (self.0.rotate_left(29) ^ word).wrapping_mul(0x5899_65cc_7537_4cc3);
     }
 }
 

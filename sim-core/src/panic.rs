@@ -14,13 +14,34 @@ pub(crate) struct Caught {
     pub(crate) location: String,
 }
 
-#[cfg(not(feature = "std"))]
-pub(crate) fn catch<R>(act: impl FnOnce() -> R) -> Result<R, Caught> {
-    Ok(act())
-}
-
 #[cfg(feature = "std")]
-pub(crate) use with_std::catch;
+pub(crate) use with_std::{Catcher, Watch};
+#[cfg(not(feature = "std"))]
+pub(crate) use without_std::{Catcher, Watch};
+
+#[cfg(not(feature = "std"))]
+mod without_std {
+    use super::Caught;
+
+    /// Runs handlers.
+    #[derive(Debug, Default)]
+    pub(crate) struct Catcher;
+
+    /// While it lives, handlers are run.
+    #[derive(Debug)]
+    pub(crate) struct Watch;
+
+    impl Catcher {
+        pub(crate) fn watch(&self) -> Watch {
+            Watch
+        }
+
+        #[inline]
+        pub(crate) fn catch<R>(&self, act: impl FnOnce() -> R) -> Result<R, Caught> {
+            Ok(act())
+        }
+    }
+}
 
 #[cfg(feature = "std")]
 mod with_std {
@@ -28,7 +49,9 @@ mod with_std {
 
     use alloc::borrow::ToOwned;
     use alloc::boxed::Box;
+    use alloc::rc::Rc;
     use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
     use core::any::Any;
     use core::cell::{Cell, RefCell};
     use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -40,41 +63,68 @@ mod with_std {
     static HOOK: Once = Once::new();
 
     thread_local! {
-        static IN_HANDLER: Cell<bool> = const { Cell::new(false) };
+        // The worlds that run on this thread, the innermost last: a handler may run a world of its own.
+        static RUNNING: RefCell<Vec<Rc<Cell<bool>>>> = const { RefCell::new(Vec::new()) };
         static LOCATION: RefCell<String> = const { RefCell::new(String::new()) };
     }
 
-    #[inline]
-    pub(crate) fn catch<R>(act: impl FnOnce() -> R) -> Result<R, Caught> {
-        HOOK.call_once(install);
-        let outer = IN_HANDLER.replace(true);
-        // What the handler could leave half done is its own actor, which ends, and the list of effects, which
-        // is made for that.
-        let result = catch_unwind(AssertUnwindSafe(act));
-        IN_HANDLER.set(outer);
-        result.map_err(|payload| Caught {
-            message: message(&*payload),
-            location: LOCATION.with_borrow_mut(core::mem::take),
-        })
+    /// Runs handlers and catches their panics.
+    //
+    // The flag is a field of the world and not of the thread: it is set for each handler, and reaching a field
+    // is so much cheaper. The thread learns once per run where to look.
+    #[derive(Debug, Default)]
+    pub(crate) struct Catcher {
+        in_handler: Rc<Cell<bool>>,
+    }
+
+    /// While it lives, the hook knows the catcher.
+    #[derive(Debug)]
+    pub(crate) struct Watch;
+
+    impl Catcher {
+        pub(crate) fn watch(&self) -> Watch {
+            HOOK.call_once(install);
+            RUNNING.with_borrow_mut(|running| running.push(self.in_handler.clone()));
+            Watch
+        }
+
+        #[inline]
+        pub(crate) fn catch<R>(&self, act: impl FnOnce() -> R) -> Result<R, Caught> {
+            self.in_handler.set(true);
+            // What the handler could leave half done is its own actor, which ends, and the list of effects, which
+            // is made for that.
+            let result = catch_unwind(AssertUnwindSafe(act));
+            self.in_handler.set(false);
+            result.map_err(|payload| caught(&*payload))
+        }
+    }
+
+    impl Drop for Watch {
+        fn drop(&mut self) {
+            RUNNING.with_borrow_mut(Vec::pop);
+        }
     }
 
     fn install() {
         let before = take_hook();
         set_hook(Box::new(move |info| {
-            if IN_HANDLER.get() {
-                let location = info.location().map(ToString::to_string).unwrap_or_default();
-                LOCATION.set(location);
+            let in_handler =
+                RUNNING.with_borrow(|running| running.last().is_some_and(|flag| flag.get()));
+            if in_handler {
+                LOCATION.set(info.location().map(ToString::to_string).unwrap_or_default());
             } else {
                 before(info);
             }
         }));
     }
 
-    fn message(payload: &(dyn Any + Send)) -> String {
-        payload
+    #[cold]
+    fn caught(payload: &(dyn Any + Send)) -> Caught {
+        let message = payload
             .downcast_ref::<&str>()
             .map(|text| (*text).to_owned())
             .or_else(|| payload.downcast_ref::<String>().cloned())
-            .unwrap_or_else(|| "a value that is no text".to_owned())
+            .unwrap_or_else(|| "a value that is no text".to_owned());
+        Caught { message, location: LOCATION.with_borrow_mut(core::mem::take) }
     }
 }

@@ -35,7 +35,7 @@ const STALE_MIN: usize = 64;
 /// At most 2^28 events can be pending at once: `push` panics at the next one. The number of pushes
 /// has no limit.
 #[derive(Debug)]
-pub struct Queue<T> {
+pub(crate) struct Queue<T> {
     arena: Arena<T>,
     line: Line,
     // Invariant: the keys in the line are the live events of this era and this many others.
@@ -52,8 +52,8 @@ pub struct Queue<T> {
 /// Names one push of one queue until that queue is cleared, also after the event has left.
 ///
 /// Handles are ordered as their events are due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Handle {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Handle {
     time: Time,
     // The number of the push, counted from one.
     stamp: NonZeroU64,
@@ -68,7 +68,7 @@ impl<T> Default for Queue<T> {
 
 impl<T> Queue<T> {
     /// A queue without events; it allocates nothing.
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self::with_era(SEQUENCE_LIMIT)
     }
 
@@ -86,18 +86,13 @@ impl<T> Queue<T> {
     }
 
     /// How many events are pending.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.arena.len()
-    }
-
-    /// Whether no event is pending.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Adds an event.
     #[inline]
-    pub fn push(&mut self, time: Time, body: T) -> Handle {
+    pub(crate) fn push(&mut self, time: Time, body: T) -> Handle {
         if self.pushed - self.era == self.era_len {
             self.begin_era();
         }
@@ -109,18 +104,28 @@ impl<T> Queue<T> {
     }
 
     /// Takes the first event.
+    #[cfg(test)]
+    pub(crate) fn pop(&mut self) -> Option<(Time, Handle, T)> {
+        self.pop_due(Time::MAX)
+    }
+
+    /// Takes the first event, unless it is due later than `limit`.
+    // One call instead of a look and a pop: looking costs as much as popping.
     #[inline]
-    pub fn pop(&mut self) -> Option<(Time, Handle, T)> {
+    pub(crate) fn pop_due(&mut self, limit: Time) -> Option<(Time, Handle, T)> {
         if !self.elders.is_empty()
             && let Some(handle) = self.first_if_elder()
         {
+            if handle.time > limit {
+                return None;
+            }
             self.elders.pop();
             return Some((handle.time, handle, self.arena.remove(handle.slot, handle.stamp)?));
         }
         let Self { arena, line, stale, era, .. } = self;
         let era = *era;
         loop {
-            let key = line.pop(|key| is_live(arena, era, key, stale))?;
+            let key = line.pop(limit.as_nanos(), |key| is_live(arena, era, key, stale))?;
             let handle = handle_of(key, era);
             if let Some(body) = arena.remove(handle.slot, handle.stamp) {
                 return Some((handle.time, handle, body));
@@ -131,14 +136,14 @@ impl<T> Queue<T> {
 
     /// When the first event is due.
     // It changes nothing that can be seen, but stale keys may go, and keys be sorted.
-    pub fn peek_time(&mut self) -> Option<Time> {
+    pub(crate) fn peek_time(&mut self) -> Option<Time> {
         let elder = self.first_elder();
         let young = self.first_young();
         elder.into_iter().chain(young).map(|handle| handle.time).min()
     }
 
     /// Takes this event out of its order, if it is still pending.
-    pub fn cancel(&mut self, handle: Handle) -> Option<T> {
+    pub(crate) fn cancel(&mut self, handle: Handle) -> Option<T> {
         let body = self.arena.remove(handle.slot, handle.stamp)?;
         // Elders are not in the line, and their number only falls.
         if handle.stamp.get() > self.era {
@@ -151,17 +156,18 @@ impl<T> Queue<T> {
     }
 
     /// The body of this event, if it is still pending.
-    pub fn get(&self, handle: Handle) -> Option<&T> {
+    pub(crate) fn get(&self, handle: Handle) -> Option<&T> {
         self.arena.get(handle.slot, handle.stamp)
     }
 
     /// When this event is due, if it is still pending.
-    pub fn time_of(&self, handle: Handle) -> Option<Time> {
+    #[cfg(test)]
+    pub(crate) fn time_of(&self, handle: Handle) -> Option<Time> {
         self.get(handle).map(|_| handle.time)
     }
 
     /// Visits all pending events in the order in which they would be popped.
-    pub fn for_each_pending(&self, mut visit: impl FnMut(Handle, Time, &T)) {
+    pub(crate) fn for_each_pending(&self, mut visit: impl FnMut(Handle, Time, &T)) {
         for handle in self.pending() {
             if let Some(body) = self.get(handle) {
                 visit(handle, handle.time, body);
@@ -172,7 +178,7 @@ impl<T> Queue<T> {
     /// Forgets everything but the allocations: from here on it behaves like a new queue.
     ///
     /// The sequence restarts too, so handles from before must not be used any more.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.line.clear();
         self.elders.clear();
         self.stale = 0;
@@ -222,7 +228,7 @@ impl<T> Queue<T> {
             if arena.get(handle.slot, handle.stamp).is_some() {
                 return Some(handle);
             }
-            line.pop(|_| true);
+            line.pop(u64::MAX, |_| true);
             *stale -= 1;
         }
     }

@@ -39,6 +39,7 @@ use crate::key::Lineage;
 use crate::mailbox::{Mailbox, MailboxFigures};
 use crate::medium::{Fate, Medium, Wire};
 use crate::node::NodeState;
+use crate::panic::Catcher;
 use crate::protocol::Protocol;
 use crate::queue::{Handle, Queue};
 use crate::record::{Record, Recording};
@@ -107,6 +108,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     rules: Rules,
     chronicle: Chronicle<P>,
     wire: WireBook,
+    catcher: Catcher,
     // The list that a running handler writes; empty between steps.
     effects: Vec<Effect<P>>,
     // What chance does to the message that is just leaving.
@@ -167,6 +169,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             rules,
             chronicle: Chronicle::new(),
             wire: WireBook::default(),
+            catcher: Catcher::default(),
             effects: Vec::new(),
             fate: Fate::CALM,
             faults: Vec::new(),
@@ -433,6 +436,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         (seat.generation == actor.generation && !seat.reasons.has(Reasons::VACANT)).then_some(seat)
     }
 
+    #[inline(always)]
     fn tell(
         &mut self,
         place: Place,
@@ -466,5 +470,31 @@ impl<P: Protocol, M: Medium<P>, A> fmt::Debug for World<P, M, A> {
             .field("events", &self.chronicle.count())
             .field("digest", &self.chronicle.digest())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod sizes {
+    #[test]
+    fn sizes() {
+        struct P;
+        impl crate::Protocol for P {
+            type Message = u64;
+            type Fact = ();
+            type Timer = ();
+            type Operation = ();
+            type Outcome = ();
+            type View = ();
+        }
+        extern crate std;
+        std::println!(
+            "effect {} flight {} pending {} seat {} letter {} extras {}",
+            size_of::<crate::effect::Effect<P>>(),
+            size_of::<super::Flight<P>>(),
+            size_of::<super::Pending<P>>(),
+            size_of::<crate::seat::Seat<P, alloc::boxed::Box<dyn crate::Actor<P>>>>(),
+            size_of::<crate::seat::Letter<P>>(),
+            size_of::<crate::seat::Extras<P>>()
+        );
     }
 }

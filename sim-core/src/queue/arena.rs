@@ -100,7 +100,7 @@ impl<T> Arena<T> {
 
     /// Drops all bodies and keeps the memory.
     pub(super) fn clear(&mut self) {
-        // The list goes first: a body whose drop panics must not leave it pointing into nothing.
+        // The list goes first: it must not point into nothing if the drop of a body panics.
         self.vacant = NONE;
         self.occupied = 0;
         self.slots.clear();

@@ -59,10 +59,10 @@ impl Heap {
         }
     }
 
-    /// Takes the smallest key.
+    /// Takes the smallest key, unless it is due after `limit`.
     #[inline]
-    pub(super) fn pop(&mut self) -> Option<Key> {
-        let first = self.first()?;
+    pub(super) fn pop(&mut self, limit: u64) -> Option<Key> {
+        let first = self.first().filter(|first| first.nanos() <= limit)?;
         self.hollow = true;
         Some(first)
     }

@@ -78,27 +78,27 @@ impl Line {
         }
     }
 
-    /// Takes the smallest key.
+    /// Takes the smallest key, unless it is due after `limit`.
     ///
     /// A key that `keep` rejects may be dropped on the way, and may as well be returned.
     #[inline]
-    pub(super) fn pop(&mut self, keep: impl FnMut(Key) -> bool) -> Option<Key> {
+    pub(super) fn pop(&mut self, limit: u64, keep: impl FnMut(Key) -> bool) -> Option<Key> {
         let Some(first) = self.run.first() else {
-            return match self.heap.pop() {
-                Some(key) => Some(key),
-                None => self.refill_and_pop(keep),
-            };
+            if self.heap.is_empty() {
+                return self.refill_and_pop(limit, keep);
+            }
+            return self.heap.pop(limit);
         };
         if !self.heap.is_empty() && self.heap.first() < Some(first) {
-            return self.heap.pop();
+            return self.heap.pop(limit);
         }
-        self.run.pop()
+        self.run.pop(limit)
     }
 
     #[cold]
-    fn refill_and_pop(&mut self, keep: impl FnMut(Key) -> bool) -> Option<Key> {
+    fn refill_and_pop(&mut self, limit: u64, keep: impl FnMut(Key) -> bool) -> Option<Key> {
         self.refill(keep);
-        self.run.pop()
+        self.run.pop(limit)
     }
 
     /// Fetches the next stretch of time that has any keys.

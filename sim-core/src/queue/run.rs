@@ -40,10 +40,10 @@ impl Run {
         self.keys.last().copied()
     }
 
-    /// Takes the smallest key.
+    /// Takes the smallest key, unless it is due after `limit`.
     #[inline]
-    pub(super) fn pop(&mut self) -> Option<Key> {
-        self.keys.pop()
+    pub(super) fn pop(&mut self, limit: u64) -> Option<Key> {
+        self.keys.pop_if(|first| first.nanos() <= limit)
     }
 
     /// Adds a key anywhere; `sort` must follow.

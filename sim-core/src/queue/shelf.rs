@@ -50,10 +50,11 @@ impl<T, const BITS: u32> Shelf<T, BITS> {
     }
 
     /// Drops all elements and keeps the memory.
+    // From the end, so that an element whose drop panics leaves a shorter shelf but no gap.
     pub(super) fn clear(&mut self) {
         let used = self.len.div_ceil(Self::BOARD);
-        self.len = 0;
-        for board in &mut self.boards[..used] {
+        for (index, board) in self.boards[..used].iter_mut().enumerate().rev() {
+            self.len = index << BITS;
             board.clear();
         }
     }

@@ -25,12 +25,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// Runs until a stop rule holds or the world looks as asked, which is tested before each step.
     pub fn run_until(&mut self, stop: Stop, mut reached: impl FnMut(&Self) -> bool) -> Ending {
+        let _watch = self.catcher.watch();
         self.begin();
         let last_step = self.steps.saturating_add(stop.steps);
         let last_event = self.chronicle.count().saturating_add(stop.events);
         let ending = loop {
-            if let Some(ending) = self.ended() {
-                break ending;
+            if self.is_over() {
+                break self.ended().unwrap_or(Ending::Idle);
             }
             if self.steps >= last_step {
                 break Ending::Steps;
@@ -41,13 +42,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             if reached(self) {
                 break Ending::Reached;
             }
-            match self.due() {
-                None => break Ending::Idle,
-                Some(due) if due > stop.time => {
-                    self.scene.now = self.scene.now.max(stop.time);
-                    break Ending::Time;
-                }
-                Some(_) => self.step(),
+            if !self.step(stop.time) {
+                break self.rest(stop.time);
             }
         };
         self.assert_books();
@@ -73,6 +69,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.begun = true;
+        let _watch = self.catcher.watch();
         for node in self.scene.directory.nodes() {
             self.scene.states[node.index()] = NodeState::Up;
             self.start_declared(node);
@@ -91,7 +88,22 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // Whether the run is over, by a finding or because an observer has seen enough.
+    // Nothing is due by then: nothing at all, or nothing yet.
+    #[cold]
+    fn rest(&mut self, until: Time) -> Ending {
+        if self.queue.len() == 0 {
+            return Ending::Idle;
+        }
+        self.scene.now = self.scene.now.max(until);
+        Ending::Time
+    }
+
+    #[inline]
+    fn is_over(&self) -> bool {
+        self.over.is_some() || self.chronicle.satisfied()
+    }
+
+    // Why the run is over, by a finding or because an observer has seen enough.
     pub(super) fn ended(&self) -> Option<Ending> {
         if self.chronicle.satisfied() {
             return Some(Ending::Observed);

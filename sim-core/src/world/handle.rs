@@ -11,7 +11,7 @@ use crate::event::What;
 use crate::id::{ActorId, EventId};
 use crate::key::{Key, Kind, Role};
 use crate::medium::Medium;
-use crate::panic::{Caught, catch};
+use crate::panic::Caught;
 use crate::protocol::Protocol;
 use crate::seat::{Due, Letter, Notice, Occupant, Reasons, Task};
 
@@ -79,7 +79,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let seat = actor.index();
         let group = self.factories.partition_point(|(first, _)| *first <= seat) - 1;
         let (first, factory) = &self.factories[group];
-        let made = catch(|| factory(&self.scene.directory, seat - first));
+        let made = self.catcher.catch(|| factory(&self.scene.directory, seat - first));
         match made {
             Ok(made) => {
                 self.seats[seat].occupant = Occupant::Declared(made);
@@ -120,7 +120,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let mut ctx = Context { scene: &mut self.scene, effects: &mut self.effects };
         let occupant = &mut seat.occupant;
-        let result = catch(|| call(occupant, &mut ctx));
+        let result = self.catcher.catch(|| call(occupant, &mut ctx));
         if self.scene.stopping || result.is_err() {
             self.end_list(result);
         }

@@ -117,6 +117,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// # Errors
     /// It can't be taken; nothing has happened.
     pub fn take(&mut self, time: Time, step: &StepName) -> Result<(), NotEnabled> {
+        let _watch = self.catcher.watch();
         self.begin();
         if self.ended().is_some() {
             return Err(NotEnabled::Over);
@@ -132,6 +133,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// Follows a list of steps as far as it goes. What isn't found by its key is found by what it is; what isn't
     /// found at all, or would happen in the past, is skipped and counted.
     pub fn follow(&mut self, steps: &[Listed]) -> Followed {
+        let _watch = self.catcher.watch();
         self.begin();
         let claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
         let mut followed = Followed::default();

@@ -18,62 +18,70 @@ const EIGHT: NonZeroU64 = NonZeroU64::new(8).unwrap();
 const TO_ALL: u64 = Site::Yield.largest();
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
-    // When the next step is due.
+    // Takes the next step, if one is due by then.
     #[inline]
-    pub(super) fn due(&mut self) -> Option<Time> {
-        if self.parked.is_empty() { self.queue.peek_time() } else { Some(self.scene.now) }
-    }
-
-    // Takes the next step. There is one.
-    #[inline]
-    pub(super) fn step(&mut self) {
+    pub(super) fn step(&mut self, limit: Time) -> bool {
         if self.yielding {
-            self.step_yielding();
-            return;
+            return self.step_yielding(limit);
         }
-        if let Some((time, handle, pending)) = self.queue.pop() {
-            let tag = if self.scene.chooser.keyed() { self.tags.remove(&handle) } else { None };
+        let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
+        if self.scene.chooser.keyed() {
+            let tag = self.tags.remove(&handle);
+            self.go(time, handle, pending, tag);
+        } else {
             self.advance(time, pending.actor());
-            self.list(handle, &pending, tag.as_ref());
-            self.perform(handle, pending, tag);
+            self.perform(handle, pending, None);
             self.settle();
         }
+        true
     }
 
     // As `step`, where a step may yield to others of its instant that are for the same actor. Steps of other
     // actors don't count: they can't tell the order, and a name that counted them would depend on them.
     #[cold]
-    fn step_yielding(&mut self) {
+    fn step_yielding(&mut self, limit: Time) -> bool {
         let now = self.scene.now;
         if let Some(ready) = self.parked.iter().position(|parked| parked.left == 0) {
             self.unpark(ready);
-        } else if !self.parked.is_empty() && self.queue.peek_time().is_none_or(|time| time > now) {
-            self.unpark(0);
-        } else if let Some((time, handle, pending)) = self.queue.pop() {
-            let tag = self.tags.remove(&handle);
-            self.scene.now = self.scene.now.max(time);
-            let key = self.name(handle, &pending, tag.as_ref()).key;
-            let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
-                // Mostly to nobody, else to one or two, sometimes to all.
-                match stream.below(EIGHT) {
-                    0 => 1,
-                    1 => 2,
-                    2 => TO_ALL,
-                    _ => 0,
-                }
-            });
-            let demanded = self.scene.chooser.demanded((Site::Yield, key));
-            let left = demanded.or(drawn).unwrap_or(0).min(TO_ALL);
-            if left == 0 || pending.actor().is_none() {
-                self.go(time, handle, pending, tag);
-            } else {
-                // The instant has begun, though nothing has happened in it yet.
-                if time > now {
-                    self.instant_steps = 0;
-                }
-                self.parked.push(Parked { handle, pending, tag, key, left, yielded: 0 });
-            }
+            return true;
         }
+        if !self.parked.is_empty() && self.queue.peek_time().is_none_or(|time| time > now) {
+            self.unpark(0);
+            return true;
+        }
+        let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
+        let tag = self.tags.remove(&handle);
+        self.scene.now = self.scene.now.max(time);
+        let left =
+            if pending.actor().is_some() { self.yields(handle, &pending, tag.as_ref()) } else { 0 };
+        if left == 0 {
+            // The instant begins with this step.
+            self.scene.now = now;
+            self.go(time, handle, pending, tag);
+        } else {
+            if time > now {
+                self.instant_steps = 0;
+            }
+            let key = self.name(handle, &pending, tag.as_ref()).key;
+            self.parked.push(Parked { handle, pending, tag, key, left, yielded: 0 });
+        }
+        true
+    }
+
+    // To how many others a step yields.
+    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> u64 {
+        let key = self.name(handle, pending, tag).key;
+        let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
+            // Mostly to nobody, else to one or two, sometimes to all.
+            match stream.below(EIGHT) {
+                0 => 1,
+                1 => 2,
+                2 => TO_ALL,
+                _ => 0,
+            }
+        });
+        let demanded = self.scene.chooser.demanded((Site::Yield, key));
+        demanded.or(drawn).unwrap_or(0).min(TO_ALL)
     }
 
     fn unpark(&mut self, index: usize) {
