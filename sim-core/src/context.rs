@@ -95,17 +95,17 @@ impl<'a, P: Protocol> Context<'a, P> {
     }
 
     /// Sends a message.
-    #[inline]
+    #[inline(always)]
     pub fn send(&mut self, to: ActorId, message: P::Message) {
         self.send_after(Duration::ZERO, to, message);
     }
 
     /// Hands a message over now that leaves after a delay. If the node crashes before, it never leaves.
-    #[inline]
+    #[inline(always)]
     pub fn send_after(&mut self, after: Duration, to: ActorId, message: P::Message) {
         if !self.scene.ghost {
             let key = self.scene.message_key(to, || P::kind(&message));
-            self.effects.push(Effect::Send { to, after, key, message });
+            self.effects.push(Effect::Send { to, after, key, message: Some(message) });
         }
     }
 

@@ -15,9 +15,9 @@ pub(crate) struct Caught {
 }
 
 #[cfg(feature = "std")]
-pub(crate) use with_std::{Catcher, Watch};
+pub(crate) use with_std::Catcher;
 #[cfg(not(feature = "std"))]
-pub(crate) use without_std::{Catcher, Watch};
+pub(crate) use without_std::Catcher;
 
 #[cfg(not(feature = "std"))]
 mod without_std {

@@ -91,7 +91,7 @@ impl<T> Queue<T> {
     }
 
     /// Adds an event.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, time: Time, body: T) -> Handle {
         if self.pushed - self.era == self.era_len {
             self.begin_era();
@@ -111,7 +111,7 @@ impl<T> Queue<T> {
 
     /// Takes the first event, unless it is due later than `limit`.
     // One call instead of a look and a pop: looking costs as much as popping.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn pop_due(&mut self, limit: Time) -> Option<(Time, Handle, T)> {
         if !self.elders.is_empty()
             && let Some(handle) = self.first_if_elder()

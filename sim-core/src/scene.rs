@@ -138,6 +138,7 @@ impl Scene {
         Duration::from_nanos(extra)
     }
 
+    #[inline(always)]
     pub(crate) fn message_key(&mut self, to: ActorId, kind: impl FnOnce() -> Kind) -> Key {
         if !self.chooser.keyed() {
             return Key::NONE;

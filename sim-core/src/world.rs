@@ -345,7 +345,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// The book of the wire.
     pub fn wire(&self) -> WireBook {
         let mut wire = self.wire;
-        wire.held = self.held.iter().filter(|(flight, _)| !flight.local).count() as u64;
+        wire.held = self.held.iter().filter(|(flight, _)| !flight.is_local()).count() as u64;
         let mut in_flight = 0;
         self.queue.for_each_pending(|_, _, pending| in_flight += u64::from(pending.is_in_flight()));
         for parked in &self.parked {

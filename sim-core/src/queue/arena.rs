@@ -1,6 +1,5 @@
 //! `Arena`: the bodies of pending events, one slot each.
 
-use core::mem;
 use core::num::NonZeroU64;
 
 use super::key::SLOT_LIMIT;
@@ -18,11 +17,13 @@ pub(super) struct Arena<T> {
     occupied: usize,
 }
 
-// The stamp can't be zero, and zero marks the vacant slot: a slot costs eight bytes beyond its body.
+// A body has spare bit patterns, so an empty place costs nothing: a slot has eight bytes beyond its body. Body and
+// stamp lie side by side, not in one enum: taking the body out is then one move, and most of it never happens.
 #[derive(Debug)]
-enum Slot<T> {
-    Vacant { next: u32 },
-    Occupied { stamp: NonZeroU64, body: T },
+struct Slot<T> {
+    body: Option<T>,
+    /// The stamp of the push; of a vacant slot the next vacant one.
+    stamp: u64,
 }
 
 impl<T> Arena<T> {
@@ -50,52 +51,44 @@ impl<T> Arena<T> {
     }
 
     /// Stores a body under its stamp and returns its slot.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert(&mut self, stamp: NonZeroU64, body: T) -> u32 {
-        let filled = Slot::Occupied { stamp, body };
         let index = self.vacant;
-        let Some(slot) = self.slots.get_mut(index as usize) else { return self.append(filled) };
-        let Slot::Vacant { next } = mem::replace(slot, filled) else {
-            unreachable!("an occupied slot was in the list of the vacant ones")
+        let Some(slot) = self.slots.get_mut(index as usize) else {
+            return self.append(stamp, body);
         };
-        self.vacant = next;
+        self.vacant = low_word(slot.stamp);
         self.occupied += 1;
+        slot.stamp = stamp.get();
+        slot.body = Some(body);
         index
     }
 
     #[cold]
-    fn append(&mut self, filled: Slot<T>) -> u32 {
+    fn append(&mut self, stamp: NonZeroU64, body: T) -> u32 {
         let index = u32::try_from(self.slots.len()).expect("slots are fewer than 2^28");
         assert!(index < SLOT_LIMIT, "more than 2^28 events are pending at once");
-        self.slots.push(filled);
+        self.slots.push(Slot { body: Some(body), stamp: stamp.get() });
         self.occupied += 1;
         index
     }
 
     /// Takes the body out of the slot if it is still the one with this stamp.
-    #[inline]
-    pub(super) fn remove(&mut self, slot: u32, stamp: NonZeroU64) -> Option<T> {
-        let place = self.slots.get_mut(slot as usize)?;
-        match place {
-            Slot::Occupied { stamp: found, .. } if *found == stamp => {}
-            Slot::Occupied { .. } | Slot::Vacant { .. } => return None,
-        }
-        let taken = mem::replace(place, Slot::Vacant { next: self.vacant });
-        self.vacant = slot;
+    #[inline(always)]
+    pub(super) fn remove(&mut self, index: u32, stamp: NonZeroU64) -> Option<T> {
+        let slot = self.slots.get_mut(index as usize).filter(|slot| slot.stamp == stamp.get())?;
+        let body = slot.body.take()?;
+        slot.stamp = u64::from(self.vacant);
+        self.vacant = index;
         self.occupied -= 1;
-        match taken {
-            Slot::Occupied { body, .. } => Some(body),
-            Slot::Vacant { .. } => unreachable!("the slot was occupied a moment ago"),
-        }
+        Some(body)
     }
 
     /// The body in the slot if it is still the one with this stamp.
     #[inline]
-    pub(super) fn get(&self, slot: u32, stamp: NonZeroU64) -> Option<&T> {
-        match self.slots.get(slot as usize)? {
-            Slot::Occupied { stamp: found, body } if *found == stamp => Some(body),
-            Slot::Occupied { .. } | Slot::Vacant { .. } => None,
-        }
+    pub(super) fn get(&self, index: u32, stamp: NonZeroU64) -> Option<&T> {
+        let slot = self.slots.get(index as usize).filter(|slot| slot.stamp == stamp.get())?;
+        slot.body.as_ref()
     }
 
     /// Drops all bodies and keeps the memory.
@@ -105,4 +98,9 @@ impl<T> Arena<T> {
         self.occupied = 0;
         self.slots.clear();
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a vacant slot keeps the number of the next")]
+const fn low_word(stamp: u64) -> u32 {
+    stamp as u32
 }

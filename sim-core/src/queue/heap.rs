@@ -41,14 +41,14 @@ impl Heap {
     }
 
     /// The smallest key.
-    #[inline]
+    #[inline(always)]
     pub(super) fn first(&mut self) -> Option<Key> {
         self.fill();
         self.keys.first().copied()
     }
 
     /// Adds a key.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, key: Key) {
         if self.hollow {
             self.hollow = false;
@@ -60,7 +60,7 @@ impl Heap {
     }
 
     /// Takes the smallest key, unless it is due after `limit`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn pop(&mut self, limit: u64) -> Option<Key> {
         let first = self.first().filter(|first| first.nanos() <= limit)?;
         self.hollow = true;
@@ -82,7 +82,7 @@ impl Heap {
         self.keys.clear();
     }
 
-    #[inline]
+    #[inline(always)]
     fn fill(&mut self) {
         if self.hollow {
             self.hollow = false;
@@ -94,7 +94,7 @@ impl Heap {
     }
 
     /// Moves the key in the last place up to where it belongs.
-    #[inline]
+    #[inline(always)]
     fn rise(&mut self, key: Key) {
         let mut hole = self.keys.len() - 1;
         while hole > 0 {
@@ -110,7 +110,7 @@ impl Heap {
     }
 
     /// Puts the key in the hole, or below it where it belongs.
-    #[inline]
+    #[inline(always)]
     fn sink(&mut self, mut hole: usize, key: Key) {
         while let Some(smallest) = self.smallest_child(hole) {
             let below = self.keys[smallest];
@@ -123,7 +123,7 @@ impl Heap {
         self.keys[hole] = key;
     }
 
-    #[inline]
+    #[inline(always)]
     fn smallest_child(&self, parent: usize) -> Option<usize> {
         let child = parent * CHILDREN + 1;
         if let Some(&[a, b, c, d]) = self.keys.get(child..child + CHILDREN) {

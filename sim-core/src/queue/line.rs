@@ -53,7 +53,7 @@ impl Line {
     }
 
     /// Adds a key.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, key: Key) {
         if key.nanos() < self.end {
             self.heap.push(key);
@@ -81,7 +81,7 @@ impl Line {
     /// Takes the smallest key, unless it is due after `limit`.
     ///
     /// A key that `keep` rejects may be dropped on the way, and may as well be returned.
-    #[inline]
+    #[inline(always)]
     pub(super) fn pop(&mut self, limit: u64, keep: impl FnMut(Key) -> bool) -> Option<Key> {
         let Some(first) = self.run.first() else {
             if self.heap.is_empty() {

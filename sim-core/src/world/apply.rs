@@ -4,14 +4,14 @@ use alloc::boxed::Box;
 use alloc::format;
 
 use super::World;
-use super::pending::{Flight, Limbo, Pending, Tag};
+use super::pending::{Flight, Lane, Limbo, Pending, Stub, Tag};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
 use crate::chronicle::Given;
 use crate::duration::Duration;
 use crate::effect::{DiskNote, Effect};
 use crate::event::{DropCause, Place, What};
-use crate::id::{ActorId, EventId};
+use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Role, content_hash};
 use crate::mailbox::Mailbox;
 use crate::medium::{Departure, Medium, Trip};
@@ -32,25 +32,44 @@ pub(super) enum Flow {
 }
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
-    // Applies the list that a handler wrote.
-    #[inline]
+    // Applies the list that a handler wrote. No handler runs meanwhile, so the list stays as it is.
+    #[inline(always)]
     pub(super) fn apply_effects(&mut self, actor: ActorId, event: EventId) {
-        let mut effects = core::mem::take(&mut self.effects);
-        let mut list = effects.drain(..);
-        while let Some(effect) = list.next() {
-            match self.apply(actor, event, effect) {
-                Flow::On => {}
-                Flow::Waits => {
-                    let extras = self.seats[actor.index()].extras();
-                    extras.rest_of = event;
-                    extras.rest.extend(list.by_ref());
+        let mut next = 0;
+        while next < self.effects.len() {
+            let flow = match &mut self.effects[next] {
+                Effect::Send { to, after, key, message } => {
+                    let (to, after, key) = (*to, *after, *key);
+                    match message.take() {
+                        Some(message) => self.send(actor, event, to, after, key, message),
+                        None => Flow::On,
+                    }
                 }
-                Flow::Gone => list.by_ref().for_each(|effect| self.discard(effect)),
+                other => {
+                    let effect = core::mem::replace(other, Effect::Done);
+                    self.apply(actor, event, effect)
+                }
+            };
+            next += 1;
+            if flow != Flow::On {
+                self.break_off(actor, event, next, flow);
             }
         }
-        drop(list);
-        // The list itself is used again.
-        self.effects = effects;
+        self.effects.clear();
+    }
+
+    // The rest of the list waits, or never comes.
+    #[cold]
+    fn break_off(&mut self, actor: ActorId, event: EventId, next: usize, flow: Flow) {
+        if flow == Flow::Waits {
+            let extras = self.seats[actor.index()].extras.get_or_insert_default();
+            extras.rest_of = event;
+            extras.rest.extend(self.effects.drain(next..));
+        }
+        while self.effects.len() > next {
+            let effect = self.effects.pop();
+            effect.into_iter().for_each(|effect| self.discard(effect));
+        }
     }
 
     // Goes on with a list that had to wait.
@@ -78,29 +97,40 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    #[inline]
-    fn apply(&mut self, actor: ActorId, event: EventId, effect: Effect<P>) -> Flow {
-        match effect {
-            Effect::Send { to, after, key, message } => {
-                self.seats[actor.index()].requested += 1;
-                let Some(target) = self.scene.directory.node_of(to) else {
-                    return self.send_local(actor, event, to, after, key, message);
-                };
-                if target == self.seats[actor.index()].node {
-                    return self.send_local(actor, event, to, after, key, message);
-                }
-                self.send_remote(actor, event, to, after, key, message);
-                Flow::On
-            }
-            other => self.apply_other(actor, event, other),
+    #[inline(always)]
+    fn send(
+        &mut self,
+        from: ActorId,
+        event: EventId,
+        to: ActorId,
+        after: Duration,
+        key: Key,
+        message: P::Message,
+    ) -> Flow {
+        let seat = &mut self.seats[from.index()];
+        seat.requested += 1;
+        let source = seat.node;
+        // Nobody's address, a ghost's child's, is nowhere: such a message stays on its node and is dropped there.
+        let target = self.scene.directory.node_of(to).unwrap_or(source);
+        if target == source {
+            return self.send_local(from, event, to, after, key, message);
         }
+        self.send_remote((from, source), event, (to, target), after, key, message);
+        Flow::On
     }
 
-    fn apply_other(&mut self, actor: ActorId, event: EventId, effect: Effect<P>) -> Flow {
+    #[inline(never)]
+    fn apply(&mut self, actor: ActorId, event: EventId, effect: Effect<P>) -> Flow {
         let place = self.place(actor);
         let cause = Some(event);
         match effect {
-            Effect::Send { .. } => unreachable!("sends are applied by the caller"),
+            Effect::Send { to, after, key, message } => {
+                return match message {
+                    Some(message) => self.send(actor, event, to, after, key, message),
+                    None => Flow::On,
+                };
+            }
+            Effect::Done => {}
             Effect::SetTimer { least, most, extra, timer } => {
                 self.disarm(actor, &timer);
                 let what = What::TimerSet { least, most };
@@ -184,6 +214,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Puts a pending thing into the queue, if its time can be told.
+    #[inline(always)]
     pub(super) fn push_after(
         &mut self,
         after: Duration,
@@ -297,19 +328,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A message leaves for another node: chance decides its fate, the medium carries each copy.
-    #[inline]
+    #[inline(always)]
     fn send_remote(
         &mut self,
-        from: ActorId,
+        (from, source): (ActorId, NodeId),
         event: EventId,
-        to: ActorId,
+        (to, target): (ActorId, NodeId),
         after: Duration,
         key: Key,
         mut message: P::Message,
     ) {
-        let seat = &mut self.seats[from.index()];
-        let source = seat.node;
-        seat.sent += 1;
+        self.seats[from.index()].sent += 1;
         self.wire.sent += 1;
         let place = Place::Actor(source, from);
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
@@ -318,7 +347,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.wire.dropped[DropCause::SenderCrashed as usize] += 1;
             return;
         };
-        let target = self.scene.directory.node_of(to).unwrap_or(source);
         let trip = Trip { source, target, departs };
         self.fate.calm_down();
         if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
@@ -333,25 +361,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             P::damage(&mut message, self.fate.damage);
         }
         let incarnation = self.scene.nodes[source.index()].incarnation;
-        let delayed = after != Duration::ZERO;
-        let flight = Flight {
-            from,
-            to,
-            cause,
-            departs,
-            incarnation,
-            copy: 0,
-            delayed,
-            local: false,
-            message,
-        };
+        let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
+        let stub = Stub::new(incarnation);
+        let flight = Flight { from, to, cause, departs, stub, lane, message };
         if self.fate.copies == 1 && tag.is_none() {
             match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
                 Departure::Travels(base) => {
                     let takes = after.saturating_add(base).saturating_add(self.fate.delays[0]);
                     self.launch(flight, takes, None);
                 }
-                Departure::Dropped(cause) => self.drop_departing(&flight, cause),
+                Departure::Dropped(cause) => self.drop_departing(flight, cause),
             }
         } else {
             self.send_copies(&trip, flight, after, tag);
@@ -359,10 +378,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // None, several, or one whose fate is to be told again.
+    #[inline(never)]
     fn send_copies(&mut self, trip: &Trip, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
         let copies = self.fate.copies.min(Site::COPIES_MAX);
         if copies == 0 {
-            self.drop_departing(&flight, DropCause::Lost);
+            self.drop_departing(flight, DropCause::Lost);
             return;
         }
         self.wire.copies += u64::from(copies) - 1;
@@ -375,7 +395,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     takes[travelling] = after.saturating_add(base).saturating_add(delay);
                     travelling += 1;
                 }
-                Departure::Dropped(cause) => self.drop_departing(&flight, cause),
+                Departure::Dropped(cause) => self.drop_departing(flight.clone(), cause),
             }
         }
         let takes = &mut takes[..travelling];
@@ -389,22 +409,23 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let Some((last, first)) = takes.split_last() else { return };
         for (copy, &takes) in (0..).zip(first) {
-            self.launch(Flight { copy, ..flight.clone() }, takes, tag.clone());
+            self.launch(flight.clone().copy(copy), takes, tag.clone());
         }
         let copy = u8::try_from(first.len()).unwrap_or(Site::COPIES_MAX);
-        self.launch(Flight { copy, ..flight }, *last, tag);
+        self.launch(flight.copy(copy), *last, tag);
     }
 
-    fn drop_departing(&mut self, flight: &Flight<P>, cause: DropCause) {
+    #[inline(never)]
+    fn drop_departing(&mut self, flight: Flight<P>, cause: DropCause) {
         self.wire.dropped[cause as usize] += 1;
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.from);
         self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
     }
 
-    #[inline]
+    #[inline(always)]
     fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
-        let local = flight.local;
+        let local = flight.is_local();
         match self.push_after(takes, Pending::Arrive(flight)) {
             Some(handle) => {
                 if let Some(tag) = tag {
@@ -493,6 +514,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A message for an actor of the same node, after a delay or at once.
+    #[inline(never)]
     fn send_local(
         &mut self,
         from: ActorId,
@@ -515,17 +537,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         };
         let incarnation = self.scene.nodes[node.index()].incarnation;
         let tag = self.scene.chooser.keyed().then(|| self.tag(from, to, key, &message));
-        let flight = Flight {
-            from,
-            to,
-            cause,
-            departs,
-            incarnation,
-            copy: 0,
-            delayed: true,
-            local: true,
-            message,
-        };
+        let stub = Stub::new(incarnation);
+        let flight = Flight { from, to, cause, departs, stub, lane: Lane::Local, message };
         match tag {
             Some(tag) if self.scene.chooser.silent() => self.linger(flight, tag, 1),
             tag => self.launch(flight, after, tag),

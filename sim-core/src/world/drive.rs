@@ -112,7 +112,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Time goes on, or it doesn't: then the step counts against the budget of the instant.
-    #[inline]
+    #[inline(always)]
     pub(super) fn advance(&mut self, time: Time, actor: Option<ActorId>) {
         self.steps += 1;
         if time > self.scene.now {
@@ -143,7 +143,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Between steps: those that found room go on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn settle(&mut self) {
         while let Some(actor) = self.resuming.pop_front() {
             self.resume(actor);

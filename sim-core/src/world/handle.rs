@@ -17,7 +17,7 @@ use crate::seat::{Due, Letter, Notice, Occupant, Reasons, Task};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // The actor handles a message. It is there, and its node is up.
-    #[inline]
+    #[inline(always)]
     pub(super) fn deliver(&mut self, actor: ActorId, letter: Letter<P>) {
         let Letter { from, copy, cause, key, message, .. } = letter;
         let seat = &mut self.seats[actor.index()];
@@ -102,7 +102,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Calls a handler, then applies what it asked for.
-    #[inline]
+    #[inline(always)]
     fn run_handler(
         &mut self,
         actor: ActorId,

@@ -226,11 +226,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
             Spot::Limbo(key) => {
                 let limbo = self.limbo.get_mut(&key).expect("a step that was found is in limbo");
-                if limbo.arrived >= limbo.travelling && !limbo.flight.local {
+                if limbo.arrived >= limbo.travelling && !limbo.flight.is_local() {
                     self.wire.copies += 1;
                 }
-                let mut flight = limbo.flight.clone();
-                flight.copy = limbo.arrived;
+                let flight = limbo.flight.clone().copy(limbo.arrived);
                 limbo.arrived = limbo.arrived.saturating_add(1);
                 let tag = limbo.tag.clone();
                 self.advance(time, Some(flight.to));

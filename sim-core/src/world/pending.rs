@@ -35,7 +35,7 @@ impl<P: Protocol> Pending<P> {
 
     pub(super) const fn is_in_flight(&self) -> bool {
         match self {
-            Self::Arrive(flight) => !flight.local,
+            Self::Arrive(flight) => !flight.is_local(),
             Self::Timer { .. }
             | Self::Task { .. }
             | Self::Turn(_)
@@ -52,19 +52,68 @@ pub(super) struct Flight<P: Protocol> {
     // The event of its sending.
     pub(super) cause: EventId,
     pub(super) departs: Time,
-    // Of the sender's node, when it handed the message over.
-    pub(super) incarnation: u32,
-    pub(super) copy: u8,
-    // The sender asked for a delay, so that a crash may come before the departure.
-    pub(super) delayed: bool,
-    // It doesn't leave its node.
-    pub(super) local: bool,
+    pub(super) stub: Stub,
+    pub(super) lane: Lane,
     pub(super) message: P::Message,
+}
+
+impl<P: Protocol> Flight<P> {
+    pub(super) const fn is_local(&self) -> bool {
+        matches!(self.lane, Lane::Local)
+    }
+
+    // The same as another copy.
+    pub(super) const fn copy(mut self, copy: u8) -> Self {
+        self.stub = self.stub.with_copy(copy);
+        self
+    }
 }
 
 impl<P: Protocol> Clone for Flight<P> {
     fn clone(&self) -> Self {
         Self { message: self.message.clone(), ..*self }
+    }
+}
+
+/// Which way a message goes.
+// Four bytes wide for its spare bit patterns: the queue marks its bodies with them, and a mark of one byte at the
+// odd end of a flight makes each move of it wait for the one before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub(super) enum Lane {
+    Wire,
+    // Its sender asked for a delay, so that a crash may come before the departure.
+    DelayedWire,
+    // It doesn't leave its node, and its sender asked for a delay.
+    Local,
+}
+
+/// Which incarnation of the sender's node handed a message over, and which copy this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Stub(u32);
+
+impl Stub {
+    const COPY_BITS: u32 = 4;
+
+    pub(super) const fn new(incarnation: u32) -> Self {
+        assert!(
+            incarnation >> (u32::BITS - Self::COPY_BITS) == 0,
+            "a node restarts less than 2^28 times"
+        );
+        Self(incarnation << Self::COPY_BITS)
+    }
+
+    // Copies are 16 at most.
+    const fn with_copy(self, copy: u8) -> Self {
+        Self(self.0 | (copy & 15) as u32)
+    }
+
+    pub(super) const fn incarnation(self) -> u32 {
+        self.0 >> Self::COPY_BITS
+    }
+
+    pub(super) const fn copy(self) -> u8 {
+        (self.0 & 15) as u8
     }
 }
 
@@ -89,7 +138,7 @@ pub(super) struct Limbo<P: Protocol> {
 
 impl<P: Protocol> Limbo<P> {
     pub(super) const fn in_flight(&self) -> u64 {
-        if self.flight.local { 0 } else { self.travelling.saturating_sub(self.arrived) as u64 }
+        if self.flight.is_local() { 0 } else { self.travelling.saturating_sub(self.arrived) as u64 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Steps: what each pending thing does when its turn has come.
 
 use super::World;
-use super::pending::{Flight, Pending, Tag};
+use super::pending::{Flight, Lane, Pending, Tag};
 use crate::actor::Actor;
 use crate::chronicle::Given;
 use crate::event::{DropCause, What};
@@ -14,7 +14,7 @@ use crate::queue::Handle;
 use crate::seat::{Due, Letter, Reasons, Task};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn perform(&mut self, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         match pending {
             Pending::Arrive(flight) => self.arrive(flight, tag),
@@ -27,30 +27,32 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A copy is about to reach the receiver's node.
-    #[inline]
+    #[inline(always)]
     pub(super) fn arrive(&mut self, flight: Flight<P>, tag: Option<Tag>) {
-        if flight.delayed {
+        let local = flight.is_local();
+        if flight.lane != Lane::Wire {
             let source = self.scene.directory.node_of(flight.from);
             let crashed = source.is_some_and(|node| {
-                self.scene.nodes[node.index()].had_crashed(flight.incarnation, flight.departs)
+                self.scene.nodes[node.index()]
+                    .had_crashed(flight.stub.incarnation(), flight.departs)
             });
             if crashed {
-                self.drop_flight(&flight, DropCause::SenderCrashed);
+                self.drop_flight(flight, DropCause::SenderCrashed);
                 return;
             }
         }
         let target = self.seats.get(flight.to.index()).map(|seat| seat.node);
         let Some(target) = target else {
-            self.drop_flight(&flight, DropCause::NoActor);
+            self.drop_flight(flight, DropCause::NoActor);
             return;
         };
-        if !flight.local {
+        if !local {
             let source = self.seats[flight.from.index()].node;
             let trip = Trip { source, target, departs: flight.departs };
             match self.medium.arrive(&trip, self.scene.now) {
                 Arrival::Enters => {}
                 Arrival::Dropped(cause) => {
-                    self.drop_flight(&flight, cause);
+                    self.drop_flight(flight, cause);
                     return;
                 }
                 Arrival::Held => {
@@ -61,26 +63,26 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let state = self.scene.states[target.index()];
         if state == NodeState::Down {
-            self.drop_flight(&flight, DropCause::NodeDown);
+            self.drop_flight(flight, DropCause::NodeDown);
             return;
         }
         let seat = &mut self.seats[flight.to.index()];
         if seat.generation != flight.to.generation || seat.reasons.has(Reasons::VACANT) {
-            self.drop_flight(&flight, DropCause::NoActor);
+            self.drop_flight(flight, DropCause::NoActor);
             return;
         }
         let at_once = seat.reasons.is_none() && state == NodeState::Up;
         let to = flight.to;
         let letter = Letter {
             from: flight.from,
-            copy: flight.copy,
+            copy: flight.stub.copy(),
             spilled: false,
             cause: flight.cause,
-            key: tag.map_or(Key::NONE, |tag| tag.key.copy(flight.copy)),
+            key: tag.map_or(Key::NONE, |tag| tag.key.copy(flight.stub.copy())),
             since: self.scene.now,
             message: flight.message,
         };
-        if flight.local {
+        if local {
             seat.local_arrived += 1;
         } else {
             seat.arrived += 1;
@@ -89,11 +91,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if at_once {
             self.deliver(to, letter);
         } else {
-            self.admit_arrived(to, letter, flight.local);
+            self.admit_arrived(to, letter, local);
         }
     }
 
     // A message for an actor that can't simply take it, or not without looking at the rules of its mailbox.
+    #[inline(never)]
     fn admit_arrived(&mut self, to: ActorId, letter: Letter<P>, local: bool) {
         let up = self.is_up(self.seats[to.index()].node);
         let seat = &mut self.seats[to.index()];
@@ -114,8 +117,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    fn drop_flight(&mut self, flight: &Flight<P>, cause: DropCause) {
-        if !flight.local {
+    #[cold]
+    #[inline(never)]
+    fn drop_flight(&mut self, flight: Flight<P>, cause: DropCause) {
+        if !flight.is_local() {
             self.wire.dropped[cause as usize] += 1;
         }
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
@@ -123,6 +128,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
     }
 
+    #[cold]
+    #[inline(never)]
     fn hold(&mut self, flight: Flight<P>, tag: Option<Tag>) {
         let what = What::Held { from: flight.from, to: flight.to };
         let place = self.place(flight.to);

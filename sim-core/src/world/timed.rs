@@ -19,7 +19,7 @@ const TO_ALL: u64 = Site::Yield.largest();
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Takes the next step, if one is due by then.
-    #[inline]
+    #[inline(always)]
     pub(super) fn step(&mut self, limit: Time) -> bool {
         if self.yielding {
             return self.step_yielding(limit);
