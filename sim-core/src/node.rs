@@ -8,7 +8,6 @@ use crate::disk::{Disk, DiskFaults};
 use crate::fault::Points;
 use crate::id::ActorId;
 use crate::ratio::Ratio;
-use crate::time::Time;
 
 /// Whether a node runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,8 +25,6 @@ pub enum NodeState {
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) incarnation: u32,
-    // When each incarnation but the running one crashed.
-    pub(crate) crashes: Vec<Time>,
     pub(crate) clock: Clock,
     pub(crate) disk: Disk,
     pub(crate) disk_faults: DiskFaults,
@@ -42,7 +39,6 @@ impl Node {
     pub(crate) fn new() -> Self {
         Self {
             incarnation: 0,
-            crashes: Vec::new(),
             clock: Clock::new(),
             disk: Disk::new(),
             disk_faults: DiskFaults::CALM,
@@ -55,17 +51,11 @@ impl Node {
 
     pub(crate) fn reset(&mut self) {
         self.incarnation = 0;
-        self.crashes.clear();
         self.clock.reset();
         self.disk.reset();
         self.disk_faults = DiskFaults::CALM;
         self.points = Points::CALM;
         self.slowness = Ratio::ONE;
         self.spawned.clear();
-    }
-
-    // Whether the incarnation had crashed by then.
-    pub(crate) fn had_crashed(&self, incarnation: u32, by: Time) -> bool {
-        self.crashes.get(incarnation as usize).is_some_and(|&crash| crash < by)
     }
 }

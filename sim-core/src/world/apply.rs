@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::format;
 
 use super::World;
-use super::pending::{Flight, Lane, Limbo, Pending, Stub, Tag};
+use super::pending::{Flight, Lane, Limbo, Origin, Pending, Tag};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
 use crate::chronicle::Given;
@@ -360,10 +360,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if self.fate.damage != 0 {
             P::damage(&mut message, self.fate.damage);
         }
-        let incarnation = self.scene.nodes[source.index()].incarnation;
         let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
-        let stub = Stub::new(incarnation);
-        let flight = Flight { from, to, cause, departs, stub, lane, message };
+        let origin = Origin::new(cause, 0);
+        let flight = Flight { from, to, origin, departs, lane, message };
         if self.fate.copies == 1 && tag.is_none() {
             match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
                 Departure::Travels(base) => {
@@ -420,7 +419,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.wire.dropped[cause as usize] += 1;
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.from);
-        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
     }
 
     #[inline(always)]
@@ -530,15 +529,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let place = self.place(from);
         self.seats[from.index()].local_sent += 1;
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
-        let node = self.seats[from.index()].node;
         let Some(departs) = self.scene.now.checked_add(after) else {
             self.over = Some(Ending::TimeOverflow);
             return Flow::On;
         };
-        let incarnation = self.scene.nodes[node.index()].incarnation;
         let tag = self.scene.chooser.keyed().then(|| self.tag(from, to, key, &message));
-        let stub = Stub::new(incarnation);
-        let flight = Flight { from, to, cause, departs, stub, lane: Lane::Local, message };
+        let origin = Origin::new(cause, 0);
+        let flight = Flight { from, to, origin, departs, lane: Lane::Local, message };
         match tag {
             Some(tag) if self.scene.chooser.silent() => self.linger(flight, tag, 1),
             tag => self.launch(flight, after, tag),

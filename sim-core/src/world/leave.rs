@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::pending::Pending;
+use super::pending::{Flight, Limbo, Pending};
 use super::{Panic, World};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
@@ -12,7 +12,7 @@ use crate::duration::Duration;
 use crate::effect::Effect;
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId, OperationId};
-use crate::key::{Role, text_hash};
+use crate::key::{Key, Role, text_hash};
 use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::panic::Caught;
@@ -110,10 +110,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let what = What::Crashed { wiped: wipe, survivors, torn };
         let given = if point.is_empty() { Given::None } else { Given::Text(point) };
         let event = self.tell(Place::Node(node), cause, what, given);
-        let now = self.scene.now;
-        let crashed = &mut self.scene.nodes[node.index()];
-        crashed.crashes.push(now);
-        let spawned: Vec<ActorId> = core::mem::take(&mut crashed.spawned).into_iter().collect();
+        self.drop_undeparted(node);
+        let spawned = core::mem::take(&mut self.scene.nodes[node.index()].spawned);
         for index in 0..self.scene.nodes[node.index()].declared.len() {
             let actor = self.scene.nodes[node.index()].declared[index];
             self.vacate(actor, event, DropCause::ReceiverCrashed);
@@ -124,6 +122,39 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.forget(actor);
         }
         Some(event)
+    }
+
+    // What the node's actors handed over with a delay that isn't over never leaves. It goes in the order in which
+    // it was handed over, which is the same whichever driver has planned its arrival, or hasn't.
+    fn drop_undeparted(&mut self, node: NodeId) {
+        let now = self.scene.now;
+        let directory = &self.scene.directory;
+        let dies = |flight: &Flight<P>| {
+            flight.is_delayed_at(now) && directory.node_of(flight.from) == Some(node)
+        };
+        let mut queued = Vec::new();
+        self.queue.for_each_pending(|handle, _, pending| match pending {
+            Pending::Arrive(flight) if dies(flight) => queued.push((flight.origin, handle)),
+            _ => {}
+        });
+        let lingering = |(key, limbo): (&Key, &Limbo<P>)| {
+            (limbo.arrived == 0 && dies(&limbo.flight)).then_some((limbo.flight.origin, *key))
+        };
+        let mut lingering: Vec<_> = self.limbo.iter().filter_map(lingering).collect();
+        queued.sort_unstable();
+        lingering.sort_unstable();
+        for (_, handle) in queued {
+            self.tags.remove(&handle);
+            if let Some(Pending::Arrive(flight)) = self.queue.cancel(handle) {
+                self.drop_flight(flight, DropCause::SenderCrashed);
+            }
+        }
+        for (_, key) in lingering {
+            let Some(Limbo { flight, travelling, .. }) = self.limbo.remove(&key) else { continue };
+            for copy in 0..travelling {
+                self.drop_flight(flight.clone().copy(copy), DropCause::SenderCrashed);
+            }
+        }
     }
 
     fn crash_disk(&mut self, node: NodeId, wipe: bool) -> (u32, u32) {

@@ -94,7 +94,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for limbo in self.limbo.values() {
             let step = self.arrival(&limbo.tag, limbo.flight.from, limbo.flight.to);
             enabled.push((
-                limbo.flight.cause.0,
+                limbo.flight.origin.event().0,
                 Enabled { step, due: None, label: limbo.tag.label.clone() },
             ));
         }
@@ -183,7 +183,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     limbo.arrived == 0 && !claimed.contains(key) && same_link && fits(&limbo.tag)
                 });
                 unclaimed
-                    .min_by_key(|(_, limbo)| limbo.flight.cause)
+                    .min_by_key(|(_, limbo)| limbo.flight.origin.event())
                     .map(|(key, _)| Spot::Limbo(*key))
             };
             let same_content = oldest(&|tag| tag.kind == step.kind && tag.content == step.content);

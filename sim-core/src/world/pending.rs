@@ -49,10 +49,8 @@ impl<P: Protocol> Pending<P> {
 pub(super) struct Flight<P: Protocol> {
     pub(super) from: ActorId,
     pub(super) to: ActorId,
-    // The event of its sending.
-    pub(super) cause: EventId,
+    pub(super) origin: Origin,
     pub(super) departs: Time,
-    pub(super) stub: Stub,
     pub(super) lane: Lane,
     pub(super) message: P::Message,
 }
@@ -62,9 +60,14 @@ impl<P: Protocol> Flight<P> {
         matches!(self.lane, Lane::Local)
     }
 
+    // Whether its sender still has it, because of the delay that it asked for.
+    pub(super) fn is_delayed_at(&self, now: Time) -> bool {
+        self.lane != Lane::Wire && self.departs > now
+    }
+
     // The same as another copy.
     pub(super) const fn copy(mut self, copy: u8) -> Self {
-        self.stub = self.stub.with_copy(copy);
+        self.origin = Origin::new(self.origin.event(), copy);
         self
     }
 }
@@ -76,10 +79,10 @@ impl<P: Protocol> Clone for Flight<P> {
 }
 
 /// Which way a message goes.
-// Four bytes wide for its spare bit patterns: the queue marks its bodies with them, and a mark of one byte at the
+// Eight bytes wide for its spare bit patterns: the queue marks its bodies with them, and a mark of one byte at the
 // odd end of a flight makes each move of it wait for the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u32)]
+#[repr(u64)]
 pub(super) enum Lane {
     Wire,
     // Its sender asked for a delay, so that a crash may come before the departure.
@@ -88,32 +91,25 @@ pub(super) enum Lane {
     Local,
 }
 
-/// Which incarnation of the sender's node handed a message over, and which copy this is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Stub(u32);
+/// The event of a message's sending, and which copy this is, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Origin(u64);
 
-impl Stub {
+impl Origin {
     const COPY_BITS: u32 = 4;
+    const COPY_MASK: u64 = (1 << Self::COPY_BITS) - 1;
 
-    pub(super) const fn new(incarnation: u32) -> Self {
-        assert!(
-            incarnation >> (u32::BITS - Self::COPY_BITS) == 0,
-            "a node restarts less than 2^28 times"
-        );
-        Self(incarnation << Self::COPY_BITS)
+    // A run has less than 2^60 events, and copies are 16 at most.
+    pub(super) const fn new(event: EventId, copy: u8) -> Self {
+        Self(event.0 << Self::COPY_BITS | copy as u64 & Self::COPY_MASK)
     }
 
-    // Copies are 16 at most.
-    const fn with_copy(self, copy: u8) -> Self {
-        Self(self.0 | (copy & 15) as u32)
-    }
-
-    pub(super) const fn incarnation(self) -> u32 {
-        self.0 >> Self::COPY_BITS
+    pub(super) const fn event(self) -> EventId {
+        EventId(self.0 >> Self::COPY_BITS)
     }
 
     pub(super) const fn copy(self) -> u8 {
-        (self.0 & 15) as u8
+        (self.0 & Self::COPY_MASK) as u8
     }
 }
 

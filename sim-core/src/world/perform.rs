@@ -1,7 +1,7 @@
 //! Steps: what each pending thing does when its turn has come.
 
 use super::World;
-use super::pending::{Flight, Lane, Pending, Tag};
+use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::chronicle::Given;
 use crate::event::{DropCause, What};
@@ -30,17 +30,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline(always)]
     pub(super) fn arrive(&mut self, flight: Flight<P>, tag: Option<Tag>) {
         let local = flight.is_local();
-        if flight.lane != Lane::Wire {
-            let source = self.scene.directory.node_of(flight.from);
-            let crashed = source.is_some_and(|node| {
-                self.scene.nodes[node.index()]
-                    .had_crashed(flight.stub.incarnation(), flight.departs)
-            });
-            if crashed {
-                self.drop_flight(flight, DropCause::SenderCrashed);
-                return;
-            }
-        }
         let target = self.seats.get(flight.to.index()).map(|seat| seat.node);
         let Some(target) = target else {
             self.drop_flight(flight, DropCause::NoActor);
@@ -75,10 +64,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let to = flight.to;
         let letter = Letter {
             from: flight.from,
-            copy: flight.stub.copy(),
+            copy: flight.origin.copy(),
             spilled: false,
-            cause: flight.cause,
-            key: tag.map_or(Key::NONE, |tag| tag.key.copy(flight.stub.copy())),
+            cause: flight.origin.event(),
+            key: tag.map_or(Key::NONE, |tag| tag.key.copy(flight.origin.copy())),
             since: self.scene.now,
             message: flight.message,
         };
@@ -119,13 +108,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     #[cold]
     #[inline(never)]
-    fn drop_flight(&mut self, flight: Flight<P>, cause: DropCause) {
+    pub(super) fn drop_flight(&mut self, flight: Flight<P>, cause: DropCause) {
         if !flight.is_local() {
             self.wire.dropped[cause as usize] += 1;
         }
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.to);
-        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
     }
 
     #[cold]
@@ -133,7 +122,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn hold(&mut self, flight: Flight<P>, tag: Option<Tag>) {
         let what = What::Held { from: flight.from, to: flight.to };
         let place = self.place(flight.to);
-        self.tell(place, Some(flight.cause), what, Given::Message(&flight.message));
+        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
         self.held.push((flight, tag));
     }
 
