@@ -75,7 +75,7 @@ pub trait Actor<P: Protocol> {
     }
 }
 
-impl<P: Protocol, A: Actor<P> + ?Sized> Actor<P> for Box<A> {
+impl<P: Protocol, T: Actor<P> + ?Sized> Actor<P> for Box<T> {
     fn on_start(&mut self, ctx: &mut Context<'_, P>) {
         (**self).on_start(ctx);
     }

@@ -31,7 +31,7 @@ impl<P: Protocol> Given<'_, P> {
             Self::Message(message) => Payload::Message(*message),
             Self::Timer(timer) => Payload::Timer(*timer),
             Self::Operation(operation) => Payload::Operation(*operation),
-            Self::Text(text) => Payload::Text(*text),
+            Self::Text(text) => Payload::Text(text),
             Self::Fact(fact) => Payload::Fact(fact),
             Self::Outcome(outcome) => Payload::Outcome(outcome),
         }

@@ -2,7 +2,6 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Index;
@@ -140,7 +139,8 @@ impl Directory {
         let mut known = String::new();
         for (rank, actor) in self.by_path.iter().take(10).enumerate() {
             let separator = if rank == 0 { "" } else { ", " };
-            known.push_str(&format!("{separator}{}", self.entries[actor.index()].path));
+            known.push_str(separator);
+            known.push_str(&self.entries[actor.index()].path);
         }
         if self.by_path.len() > 10 {
             known.push_str(", …");

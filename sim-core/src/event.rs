@@ -42,7 +42,12 @@ impl<'a, P: Protocol> Event<'a, P> {
     pub const fn fact(&self) -> Option<&'a P::Fact> {
         match self.payload {
             Payload::Fact(fact) => Some(fact),
-            _ => None,
+            Payload::None
+            | Payload::Message(_)
+            | Payload::Timer(_)
+            | Payload::Operation(_)
+            | Payload::Outcome(_)
+            | Payload::Text(_) => None,
         }
     }
 
@@ -50,7 +55,12 @@ impl<'a, P: Protocol> Event<'a, P> {
     pub const fn message(&self) -> Option<&'a P::Message> {
         match self.payload {
             Payload::Message(message) => Some(message),
-            _ => None,
+            Payload::None
+            | Payload::Timer(_)
+            | Payload::Fact(_)
+            | Payload::Operation(_)
+            | Payload::Outcome(_)
+            | Payload::Text(_) => None,
         }
     }
 

@@ -171,8 +171,7 @@ impl Wire {
     // Loss, duplication and delay come from one draw: its low half decides the first two, its high half the
     // delay. Chances are so exact to 2^-32, and a jitter above four seconds is a little coarse.
     fn derive(&mut self) {
-        let threshold = |ratio: Ratio| ratio.multiply(1 << 32);
-        self.lost_below = threshold(self.loss);
+        self.lost_below = self.loss.multiply(1 << 32);
         let delivered = (1 << 32) - self.lost_below.min(1 << 32);
         self.doubled_below = self.lost_below + self.duplication.multiply(delivered);
     }

@@ -21,6 +21,9 @@ use crate::world::World;
 /// Makes the actors of a group, given who else there is and the number of the actor within the group.
 pub(crate) type Factory<A> = Rc<dyn Fn(&Directory, usize) -> A>;
 
+// The node of an actor, or the name that no node has.
+type Home = Result<NodeId, Box<str>>;
+
 /// The nodes and actors of a world, before it is built.
 ///
 /// ```
@@ -53,7 +56,7 @@ pub(crate) type Factory<A> = Rc<dyn Fn(&Directory, usize) -> A>;
 pub struct Setup<P: Protocol, M: Medium<P>, A = Box<dyn Actor<P>>> {
     pub(crate) medium: M,
     nodes: Vec<Box<str>>,
-    actors: Vec<(Box<str>, Result<NodeId, Box<str>>)>,
+    actors: Vec<(Box<str>, Home)>,
     // In the order of their first actors, which is ascending.
     groups: Vec<(usize, Factory<A>)>,
     mailboxes: Vec<(String, Mailbox)>,
@@ -204,7 +207,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
         actors: impl Iterator<Item = (Box<str>, &'n str)>,
     ) -> Self {
         self.groups.push((self.actors.len(), factory));
-        let mut last: Option<(&str, Result<NodeId, Box<str>>)> = None;
+        let mut last: Option<(&str, Home)> = None;
         for (path, node) in actors {
             // A group is on one node: looking it up once is enough.
             let found = match &last {

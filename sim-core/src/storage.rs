@@ -67,9 +67,9 @@ impl<'c, 'a, P: Protocol> Storage<'c, 'a, P> {
             && self.context.scene.happens(Site::SyncLost, Role::Disk, "sync", chance);
         self.change("sync", "", DiskNote::Synced, |disk| {
             if lost {
-                disk.sync_lost()
+                disk.sync_lost();
             } else {
-                disk.sync()
+                disk.sync();
             }
             Ok(())
         })

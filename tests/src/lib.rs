@@ -1,3 +1,3 @@
-//! Tests that cross crates.
-//!
-//! Empty so far.
+//! Tests that cross crates, and the worlds that they share.
+
+pub mod golden;

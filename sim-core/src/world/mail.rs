@@ -239,7 +239,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     fn serve(&mut self, actor: ActorId, rules: &Rc<Mailbox>) {
-        let Some(letter) = self.take_letter(actor) else { return };
+        // Whoever waited for the room that this makes must not have the actor serve a second message.
+        self.seats[actor.index()].reasons.set(Reasons::TURN);
+        let letter = self.take_letter(actor);
+        self.seats[actor.index()].reasons.clear(Reasons::TURN);
+        let Some(letter) = letter else { return };
         let mut time = rules.service.saturating_add(self.service_extra(rules, letter.key));
         if let (true, Overflow::Spill { delay }) = (letter.spilled, &rules.overflow) {
             time = time.saturating_add(*delay);
