@@ -77,14 +77,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.settle();
     }
 
+    // All actors of the node take their seats before the first one starts: it may send to the others.
     pub(super) fn start_declared(&mut self, node: NodeId) {
-        for index in 0..self.scene.nodes[node.index()].declared.len() {
-            // An actor that starts may crash its node at a fault point.
-            if !self.is_up(node) {
-                return;
+        let declared = self.scene.nodes[node.index()].declared.len();
+        for index in 0..declared {
+            // A factory that panics may crash its node, and an actor that starts may do so at a fault point.
+            if self.is_up(node) {
+                self.seat_declared(self.scene.nodes[node.index()].declared[index]);
             }
+        }
+        for index in 0..declared {
             let actor = self.scene.nodes[node.index()].declared[index];
-            self.start(actor);
+            if self.is_up(node) && self.seat(actor).is_some() {
+                self.start(actor, None);
+            }
         }
     }
 

@@ -34,10 +34,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let Due { cause, key, task } = due;
         let place = self.place(actor);
         match task {
-            Task::Start => {
-                self.seats[actor.index()].reasons.clear(Reasons::UNSTARTED);
-                self.enter(actor, cause);
-            }
+            Task::Start => self.start(actor, cause),
             Task::Timer(timer) => {
                 let event = self.tell(place, cause, What::TimerFired, Given::Timer(&timer));
                 self.run_handler(actor, event, key, |occupant, ctx| {
@@ -74,8 +71,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // A declared actor comes into being and starts.
-    pub(super) fn start(&mut self, actor: ActorId) {
+    // A declared actor comes into being.
+    pub(super) fn seat_declared(&mut self, actor: ActorId) {
         let seat = actor.index();
         let group = self.factories.partition_point(|(first, _)| *first <= seat) - 1;
         let (first, factory) = &self.factories[group];
@@ -84,13 +81,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Ok(made) => {
                 self.seats[seat].occupant = Occupant::Declared(made);
                 self.seats[seat].reasons.clear(Reasons::VACANT);
-                self.enter(actor, None);
+                self.seats[seat].reasons.set(Reasons::UNSTARTED);
             }
             Err(caught) => self.panicked(actor, None, caught),
         }
     }
 
-    fn enter(&mut self, actor: ActorId, cause: Option<EventId>) {
+    // An actor that has taken its seat begins.
+    pub(super) fn start(&mut self, actor: ActorId, cause: Option<EventId>) {
+        self.seats[actor.index()].reasons.clear(Reasons::UNSTARTED);
         let node = self.seats[actor.index()].node;
         let incarnation = self.scene.nodes[node.index()].incarnation;
         let key = self.root(Role::Start, actor, || Kind(0));
