@@ -1,14 +1,13 @@
 //! The context: the only way in which an actor acts.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 
 use crate::actor::Actor;
 use crate::choice::Site;
 use crate::directory::Directory;
 use crate::duration::Duration;
-use crate::effect::Effect;
+use crate::effect::{Effect, Effects};
 use crate::id::{ActorId, NodeId, OperationId};
 use crate::key::{Kind, Role};
 use crate::mailbox::Mailbox;
@@ -27,7 +26,7 @@ use crate::time::{LocalTime, WallTime};
 /// did before counts; if the node crashes at one of its fault points, what it did after doesn't.
 pub struct Context<'a, P: Protocol> {
     pub(crate) scene: &'a mut Scene,
-    pub(crate) effects: &'a mut Vec<Effect<P>>,
+    pub(crate) effects: &'a mut Effects<P>,
 }
 
 impl<P: Protocol> fmt::Debug for Context<'_, P> {
@@ -105,7 +104,7 @@ impl<'a, P: Protocol> Context<'a, P> {
     pub fn send_after(&mut self, after: Duration, to: ActorId, message: P::Message) {
         if !self.scene.ghost {
             let key = self.scene.message_key(to, || P::kind(&message));
-            self.effects.push(Effect::Send { to, after, key, message: Some(message) });
+            self.effects.push_send(to, after, key, message);
         }
     }
 

@@ -470,8 +470,8 @@ impl<P: Protocol> Kept<P> {
 pub struct Digest(u64);
 
 impl Digest {
-    // Each word is multiplied on its own, so that the processor works on all at once and only the last step
-    // waits for the event before. Each step is a bijection of each word: one difference always shows.
+    // The words are multiplied apart, so that the processor works on all at once and only the last step waits for
+    // the event before. Each step is a bijection of each word: one difference always shows.
     #[inline(always)]
     pub(crate) const fn absorb(
         &mut self,
@@ -490,11 +490,9 @@ impl Digest {
             Some(cause) => cause.0,
             None => u64::MAX,
         };
-        let word = time.as_nanos().wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            ^ (place ^ tag.rotate_right(8)).wrapping_mul(0xd6e8_feb8_6659_fd93)
-            ^ cause.wrapping_mul(0xa076_1d64_78bd_642f)
-            ^ first.wrapping_mul(0xe703_7ed1_a0b4_28db).rotate_left(16)
-            ^ second.wrapping_mul(0x8ebc_6af0_9c88_c6e3).rotate_left(32);
+        let when = time.as_nanos().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let who = place ^ tag.rotate_right(8) ^ cause.rotate_left(24);
+        let word = when ^ who.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ first ^ second.rotate_left(32);
         self.0 = (self.0.rotate_left(29) ^ word).wrapping_mul(0x5899_65cc_7537_4cc3);
     }
 }

@@ -32,7 +32,7 @@ use crate::chooser::Choices;
 use crate::chronicle::{Chronicle, Given};
 use crate::directory::Directory;
 use crate::disk::Disk;
-use crate::effect::Effect;
+use crate::effect::Effects;
 use crate::event::{Digest, Event, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::Lineage;
@@ -110,7 +110,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     wire: WireBook,
     catcher: Catcher,
     // The list that a running handler writes; empty between steps.
-    effects: Vec<Effect<P>>,
+    effects: Effects<P>,
     // What chance does to the message that is just leaving.
     fate: Fate,
     faults: Vec<Planned<M::Fault>>,
@@ -170,7 +170,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             chronicle: Chronicle::new(),
             wire: WireBook::default(),
             catcher: Catcher::default(),
-            effects: Vec::new(),
+            effects: Effects::new(),
             fate: Fate::CALM,
             faults: Vec::new(),
             held: Vec::new(),
@@ -470,31 +470,5 @@ impl<P: Protocol, M: Medium<P>, A> fmt::Debug for World<P, M, A> {
             .field("events", &self.chronicle.count())
             .field("digest", &self.chronicle.digest())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod sizes {
-    #[test]
-    fn sizes() {
-        struct P;
-        impl crate::Protocol for P {
-            type Message = u64;
-            type Fact = ();
-            type Timer = ();
-            type Operation = ();
-            type Outcome = ();
-            type View = ();
-        }
-        extern crate std;
-        std::println!(
-            "effect {} flight {} pending {} seat {} letter {} extras {}",
-            size_of::<crate::effect::Effect<P>>(),
-            size_of::<super::Flight<P>>(),
-            size_of::<super::Pending<P>>(),
-            size_of::<crate::seat::Seat<P, alloc::boxed::Box<dyn crate::Actor<P>>>>(),
-            size_of::<crate::seat::Letter<P>>(),
-            size_of::<crate::seat::Extras<P>>()
-        );
     }
 }

@@ -9,7 +9,7 @@ use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
 use crate::chronicle::Given;
 use crate::duration::Duration;
-use crate::effect::{DiskNote, Effect};
+use crate::effect::{DiskNote, Effect, Sending};
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Role, content_hash};
@@ -32,27 +32,22 @@ pub(super) enum Flow {
 }
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
-    // Applies the list that a handler wrote. No handler runs meanwhile, so the list stays as it is.
+    // Applies the list that a handler wrote. No handler runs meanwhile, so nothing is added to it.
     #[inline(always)]
     pub(super) fn apply_effects(&mut self, actor: ActorId, event: EventId) {
-        let mut next = 0;
-        while next < self.effects.len() {
-            let flow = match &mut self.effects[next] {
-                Effect::Send { to, after, key, message } => {
-                    let (to, after, key) = (*to, *after, *key);
-                    match message.take() {
-                        Some(message) => self.send(actor, event, to, after, key, message),
-                        None => Flow::On,
-                    }
-                }
-                other => {
-                    let effect = core::mem::replace(other, Effect::Done);
-                    self.apply(actor, event, effect)
-                }
+        loop {
+            let flow = if let Some(effect) = self.effects.next_other() {
+                self.apply(actor, event, effect)
+            } else if let Some(&mut Sending { to, after, key, ref mut message }) =
+                self.effects.next_send()
+            {
+                let Some(message) = message.take() else { continue };
+                self.send(actor, event, to, after, key, message)
+            } else {
+                break;
             };
-            next += 1;
             if flow != Flow::On {
-                self.break_off(actor, event, next, flow);
+                self.break_off(actor, event, flow);
             }
         }
         self.effects.clear();
@@ -60,15 +55,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // The rest of the list waits, or never comes.
     #[cold]
-    fn break_off(&mut self, actor: ActorId, event: EventId, next: usize, flow: Flow) {
+    fn break_off(&mut self, actor: ActorId, event: EventId, flow: Flow) {
+        let rest = self.effects.take_rest();
         if flow == Flow::Waits {
-            let extras = self.seats[actor.index()].extras.get_or_insert_default();
+            let extras = self.seats[actor.index()].extras();
             extras.rest_of = event;
-            extras.rest.extend(self.effects.drain(next..));
-        }
-        while self.effects.len() > next {
-            let effect = self.effects.pop();
-            effect.into_iter().for_each(|effect| self.discard(effect));
+            extras.rest = rest;
+        } else {
+            rest.into_iter().for_each(|effect| self.discard(effect));
         }
     }
 
@@ -124,13 +118,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let place = self.place(actor);
         let cause = Some(event);
         match effect {
-            Effect::Send { to, after, key, message } => {
+            Effect::Send(Sending { to, after, key, message }) => {
                 return match message {
                     Some(message) => self.send(actor, event, to, after, key, message),
                     None => Flow::On,
                 };
             }
-            Effect::Done => {}
             Effect::SetTimer { least, most, extra, timer } => {
                 self.disarm(actor, &timer);
                 let what = What::TimerSet { least, most };

@@ -36,7 +36,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         };
         if !local {
-            let source = self.seats[flight.from.index()].node;
+            let source = self.scene.directory.node_of(flight.from).unwrap_or(target);
             let trip = Trip { source, target, departs: flight.departs };
             match self.medium.arrive(&trip, self.scene.now) {
                 Arrival::Enters => {}
