@@ -119,7 +119,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Time goes on, or it doesn't: then the step counts against the budget of the instant.
     #[inline(always)]
-    pub(super) fn advance(&mut self, time: Time, actor: Option<ActorId>) {
+    pub(super) fn advance(&mut self, time: Time) {
         self.steps += 1;
         if time > self.scene.now {
             self.scene.now = time;
@@ -128,18 +128,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         self.instant_steps += 1;
         if self.instant_steps + SUSPECT_STEPS >= self.rules.instant_steps {
-            self.suspect(actor);
+            self.suspect();
         }
     }
 
+    // Whoever handled something last made this step come without time passing.
     #[cold]
-    fn suspect(&mut self, actor: Option<ActorId>) {
-        if self.instant_steps == 0 {
+    fn suspect(&mut self) {
+        let actor = self.scene.me;
+        if self.instant_steps + SUSPECT_STEPS == self.rules.instant_steps {
             self.suspects.clear();
         }
-        if let Some(actor) = actor
-            && !self.suspects.contains(&actor)
-        {
+        if !self.suspects.contains(&actor) {
             self.suspects.push(actor);
         }
         if self.instant_steps >= self.rules.instant_steps {

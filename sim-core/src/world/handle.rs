@@ -36,10 +36,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         match task {
             Task::Start => self.start(actor, cause),
             Task::Timer(timer) => {
-                let event = self.tell(place, cause, What::TimerFired, Given::Timer(&timer));
-                self.run_handler(actor, event, key, |occupant, ctx| {
-                    occupant.call(|actor| actor.on_timer(timer, ctx));
-                });
+                let cause = cause.expect("a timer is armed by some event");
+                self.fire(actor, cause, key, timer);
             }
             Task::Signal(Notice::Broken) => self.broken(actor, cause),
             Task::Signal(Notice::Tell(signal)) => {
@@ -69,6 +67,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 });
             }
         }
+    }
+
+    // A timer fires. The actor is there, and its node is up.
+    pub(super) fn fire(&mut self, actor: ActorId, cause: EventId, key: Key, timer: P::Timer) {
+        let place = self.place(actor);
+        let event = self.tell(place, Some(cause), What::TimerFired, Given::Timer(&timer));
+        self.run_handler(actor, event, key, |occupant, ctx| {
+            occupant.call(|actor| actor.on_timer(timer, ctx));
+        });
     }
 
     // A declared actor comes into being.

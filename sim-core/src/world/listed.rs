@@ -220,7 +220,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Spot::Queue(handle) => {
                 let tag = self.tags.remove(&handle);
                 let pending = self.queue.cancel(handle).expect("a step that was found is pending");
-                self.advance(time, pending.actor());
+                self.advance(time);
                 self.list(handle, &pending, tag.as_ref());
                 self.perform(handle, pending, tag);
             }
@@ -232,7 +232,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let flight = limbo.flight.clone().copy(limbo.arrived);
                 limbo.arrived = limbo.arrived.saturating_add(1);
                 let tag = limbo.tag.clone();
-                self.advance(time, Some(flight.to));
+                self.advance(time);
                 if self.scene.chooser.recording() {
                     let step = self.arrival(&tag, flight.from, flight.to);
                     let label = tag.label.clone();

@@ -127,12 +127,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId) {
-        let timers = &mut self.seats[actor.index()].extras().timers;
+        let seat = &mut self.seats[actor.index()];
+        let (reasons, node) = (seat.reasons, seat.node);
+        let timers = &mut seat.extras().timers;
         let index = timers.iter().position(|(armed, _)| *armed == handle);
         let index = index.expect("a timer in the queue is with its actor");
-        let (_, timer) = timers.remove(index);
+        let (_, timer) = timers.swap_remove(index);
         let key = self.root(Role::Timer, actor, || Kind::of(&timer));
-        self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
+        if reasons.is_none() && self.is_up(node) {
+            self.fire(actor, cause, key, timer);
+        } else {
+            self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
+        }
     }
 
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.

@@ -29,7 +29,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let tag = self.tags.remove(&handle);
             self.go(time, handle, pending, tag);
         } else {
-            self.advance(time, pending.actor());
+            self.advance(time);
             self.perform(handle, pending, None);
             self.settle();
         }
@@ -100,7 +100,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
-        self.advance(time, actor);
+        self.advance(time);
         self.list(handle, &pending, tag.as_ref());
         self.perform(handle, pending, tag);
         self.settle();
