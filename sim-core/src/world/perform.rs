@@ -83,6 +83,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if flight.local {
             seat.extras().books.mailbox.local += 1;
             self.admit(to, letter);
+            self.ensure_turn(to);
             return;
         }
         seat.arrived += 1;
@@ -112,6 +113,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.deliver(to, letter);
         } else {
             self.admit(to, letter);
+            self.ensure_turn(to);
         }
     }
 
