@@ -218,12 +218,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             extras.late.remove(late);
             return true;
         }
+        let (queue, parked) = (&self.queue, &self.parked);
         let armed = extras.timers.iter().position(|&handle| {
-            matches!(self.queue.get(handle), Some(Pending::Timer { timer: armed, .. }) if armed == timer)
+            let yielding = || parked.iter().find(|parked| parked.handle == handle);
+            let pending = queue.get(handle).or_else(|| yielding().map(|parked| &parked.pending));
+            matches!(pending, Some(Pending::Timer { timer: armed, .. }) if armed == timer)
         });
         let Some(armed) = armed else { return false };
         let handle = extras.timers.swap_remove(armed);
-        self.queue.cancel(handle);
+        self.withdraw(handle);
         true
     }
 

@@ -181,12 +181,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.reasons.set(Reasons::RULED);
         }
         let Some(extras) = &mut seat.extras else { return };
-        for timer in extras.timers.drain(..) {
-            self.queue.cancel(timer);
-        }
-        if let Some(turn) = extras.turn.take() {
-            self.queue.cancel(turn);
-        }
+        let steps = core::mem::take(&mut extras.timers).into_iter().chain(extras.turn.take());
+        steps.for_each(|step| self.withdraw(step));
+        let extras = self.seats[actor.index()].extras();
         let lost: Vec<_> =
             extras.serving.take().into_iter().chain(extras.queue.drain(..)).collect();
         let waiting: Vec<_> = extras.waiting.drain(..).collect();

@@ -277,7 +277,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // The one turn of an actor that is still to come: work that begins now takes the place of what was to be next.
     pub(super) fn push_turn(&mut self, actor: ActorId, after: Duration) {
         if let Some(turn) = self.seats[actor.index()].extras().turn.take() {
-            self.queue.cancel(turn);
+            self.withdraw(turn);
         }
         if let Some(handle) = self.push_after(after, Pending::Turn(actor)) {
             let seat = &mut self.seats[actor.index()];

@@ -6,6 +6,8 @@ use super::World;
 use super::pending::{Parked, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::Site;
+use crate::id::ActorId;
+use crate::key::Key;
 use crate::medium::Medium;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -52,7 +54,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else if let Some((time, handle, pending)) = self.queue.pop() {
             let tag = self.tags.remove(&handle);
             self.scene.now = self.scene.now.max(time);
-            let key = self.name(&pending, tag.as_ref()).key;
+            let keyed = self.scene.chooser.keyed();
+            let key = if keyed { self.name(&pending, tag.as_ref()).key } else { Key::NONE };
             let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
                 // Mostly to nobody, else to one or two, sometimes to all.
                 match stream.below(EIGHT) {
@@ -80,14 +83,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let Parked { handle, pending, tag, key, left, yielded } = self.parked.remove(index);
         // One that was let go because the instant was over yields to all, also when it is told again: whether
         // steps of other actors came before it would differ otherwise.
-        let value = if left == 0 { yielded } else { TO_ALL };
-        let name = (Site::Yield, key);
-        let (directory, actor) = (&self.scene.directory, pending.actor());
-        self.scene.chooser.keep(name, 0, value, || {
+        self.keep_yield(key, pending.actor(), if left == 0 { yielded } else { TO_ALL });
+        self.go(self.scene.now, handle, pending, tag);
+    }
+
+    fn keep_yield(&mut self, key: Key, actor: Option<ActorId>, value: u64) {
+        let directory = &self.scene.directory;
+        self.scene.chooser.keep((Site::Yield, key), 0, value, || {
             let path = actor.and_then(|actor| directory.path(actor)).unwrap_or("?");
             alloc::format!("at {path} a step yields")
         });
-        self.go(self.scene.now, handle, pending, tag);
+    }
+
+    // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
+    pub(super) fn withdraw(&mut self, handle: Handle) {
+        if self.queue.cancel(handle).is_some() || self.parked.is_empty() {
+            return;
+        }
+        if let Some(index) = self.parked.iter().position(|parked| parked.handle == handle) {
+            let Parked { pending, key, .. } = self.parked.remove(index);
+            self.keep_yield(key, pending.actor(), TO_ALL);
+        }
     }
 
     fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
