@@ -4,7 +4,7 @@ use super::World;
 use crate::actor::Actor;
 use crate::chronicle::Given;
 use crate::event::{Place, What};
-use crate::id::{ActorId, NodeId};
+use crate::id::{ActorId, EventId, NodeId};
 use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
@@ -74,20 +74,26 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         self.begun = true;
         for node in self.scene.directory.nodes() {
+            if self.ended().is_some() {
+                return;
+            }
             self.scene.states[node.index()] = NodeState::Up;
-            self.start_declared(node);
+            self.start_declared(node, None);
         }
         self.settle();
     }
 
-    pub(super) fn start_declared(&mut self, node: NodeId) {
-        for index in 0..self.scene.nodes[node.index()].declared.len() {
-            // An actor that starts may crash its node at a fault point.
-            if !self.is_up(node) {
-                return;
+    // First all of them are there, then they start: the first one may already speak to the last.
+    pub(super) fn start_declared(&mut self, node: NodeId, cause: Option<EventId>) {
+        for start in [Self::make, Self::start] {
+            for index in 0..self.scene.nodes[node.index()].declared.len() {
+                // An actor that is made or starts may end the run, or crash its node.
+                if !self.is_up(node) || self.ended().is_some() {
+                    return;
+                }
+                let actor = self.scene.nodes[node.index()].declared[index];
+                start(self, actor, cause);
             }
-            let actor = self.scene.nodes[node.index()].declared[index];
-            self.start(actor);
         }
     }
 

@@ -74,8 +74,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // A declared actor comes into being and starts.
-    pub(super) fn start(&mut self, actor: ActorId) {
+    // A declared actor comes into being.
+    pub(super) fn make(&mut self, actor: ActorId, cause: Option<EventId>) {
         let seat = actor.index();
         let group = self.factories.partition_point(|(first, _)| *first <= seat) - 1;
         let (first, factory) = &self.factories[group];
@@ -84,9 +84,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Ok(made) => {
                 self.seats[seat].occupant = Occupant::Declared(made);
                 self.seats[seat].reasons.clear(Reasons::VACANT);
-                self.enter(actor, None);
+                self.seats[seat].reasons.set(Reasons::UNSTARTED);
             }
-            Err(caught) => self.panicked(actor, None, caught),
+            Err(caught) => self.panicked(actor, cause, caught),
+        }
+    }
+
+    // A declared actor starts, if it could be made and hasn't ended since.
+    pub(super) fn start(&mut self, actor: ActorId, cause: Option<EventId>) {
+        if self.seat(actor).is_some() {
+            self.seats[actor.index()].reasons.clear(Reasons::UNSTARTED);
+            self.enter(actor, cause);
         }
     }
 

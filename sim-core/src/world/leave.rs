@@ -166,8 +166,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let restarted = &mut self.scene.nodes[node.index()];
         restarted.incarnation += 1;
         let what = What::Restarted { incarnation: restarted.incarnation };
-        self.tell(Place::Node(node), cause, what, Given::None);
-        self.start_declared(node);
+        let event = self.tell(Place::Node(node), cause, what, Given::None);
+        self.start_declared(node, Some(event));
     }
 
     // Empties a seat. What waited there is lost, who waited for it goes on, what was asked of it is unknown.
