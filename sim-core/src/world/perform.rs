@@ -157,6 +157,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let late = &mut seat.extras().late;
             // Whatever came for an actor that had not started waits behind its start.
             if starts { late.push_front(due) } else { late.push_back(due) }
+            if starts {
+                seat.reasons.clear(Reasons::UNSTARTED);
+            }
         } else {
             self.do_task(actor, due);
         }
