@@ -209,6 +209,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         for waiting in waiting {
             match waiting.arrears {
+                // It waited for itself, and has been counted.
+                Arrears::Sending(_) if waiting.from == actor => {}
                 // Senders live on the same node: in a crash they are gone as well, else they go on.
                 Arrears::Sending(asked) if cause == DropCause::ReceiverEnded => {
                     self.unblock(waiting.from, asked);

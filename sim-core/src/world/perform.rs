@@ -11,7 +11,7 @@ use crate::medium::{Arrival, Medium, Trip};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
-use crate::seat::{Due, Letter, Reasons, Task};
+use crate::seat::{Due, Letter, Notice, Reasons, Task};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline]
@@ -145,6 +145,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
     pub(super) fn task_due(&mut self, actor: ActorId, due: Due<P>) {
         let Some(seat) = self.seat(actor) else { return };
+        if matches!(due.task, Task::Signal(Notice::Broken)) && self.is_up(seat.node) {
+            // Whatever it is in the middle of, it never gets to the end.
+            self.do_task(actor, due);
+            return;
+        }
         let starts = matches!(due.task, Task::Start);
         let mut reasons = seat.reasons;
         if starts {
