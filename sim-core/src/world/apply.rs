@@ -256,7 +256,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let what = What::Spawned { child };
         let event =
             self.chronicle.tell(self.scene.now, place, Some(event), what, Given::Text(path));
-        let due = Due { cause: Some(event), key: Key::NONE, task: Task::Start };
+        let due = Due {
+            cause: Some(event),
+            key: Key::NONE,
+            incarnation: self.incarnation(child),
+            task: Task::Start,
+        };
         self.push_after(Duration::ZERO, Pending::Task { actor: child, due: Box::new(due) });
     }
 
@@ -297,8 +302,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             Key::NONE
         };
-        let due = Due { cause: Some(cause), key, task: Task::Signal(notice) };
+        let incarnation = self.incarnation(to);
+        let due = Due { cause: Some(cause), key, incarnation, task: Task::Signal(notice) };
         self.push_after(Duration::ZERO, Pending::Task { actor: to, due: Box::new(due) });
+    }
+
+    // How often the actor's node has been restarted.
+    pub(super) fn incarnation(&self, actor: ActorId) -> Option<u32> {
+        let node = self.seats.get(actor.index())?.node;
+        Some(self.scene.nodes[node.index()].incarnation)
     }
 
     // A message leaves for another node: chance decides its fate, the medium carries each copy.

@@ -31,7 +31,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn do_task(&mut self, actor: ActorId, due: Due<P>) {
-        let Due { cause, key, task } = due;
+        let Due { cause, key, task, .. } = due;
         let place = self.place(actor);
         match task {
             Task::Start => {

@@ -32,7 +32,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if flight.delayed {
             let source = self.scene.directory.node_of(flight.from);
             let crashed = source.is_some_and(|node| {
-                self.scene.nodes[node.index()].had_crashed(flight.incarnation, flight.departs)
+                let node = &self.scene.nodes[node.index()];
+                // What stays on its node dies in the crash, what leaves it has left in the same instant.
+                let died = flight.local && node.incarnation != flight.incarnation;
+                died || node.had_crashed(flight.incarnation, flight.departs)
             });
             if crashed {
                 self.drop_flight(&flight, DropCause::SenderCrashed);
@@ -139,12 +142,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(index) = timers.iter().position(|&armed| armed == handle) {
             timers.remove(index);
         }
-        self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
+        let incarnation = self.incarnation(actor);
+        self.task_due(actor, Due { cause: Some(cause), key, incarnation, task: Task::Timer(timer) });
     }
 
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
     pub(super) fn task_due(&mut self, actor: ActorId, due: Due<P>) {
         let Some(seat) = self.seat(actor) else { return };
+        if due.incarnation.is_some() && due.incarnation != self.incarnation(actor) {
+            // It was for one that a crash has taken.
+            return;
+        }
         if matches!(due.task, Task::Signal(Notice::Broken)) && self.is_up(seat.node) {
             // Whatever it is in the middle of, it never gets to the end.
             self.do_task(actor, due);

@@ -72,7 +72,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Err(FaultError::UnknownActor { operation: format!("{operation:?}") });
         }
         let key = self.root(Role::Operation, actor, || Kind(0));
-        let due = Due { cause: None, key, task: Task::Operation(operation) };
+        let due = Due { cause: None, key, incarnation: None, task: Task::Operation(operation) };
         self.queue.push(at, Pending::Task { actor, due: Box::new(due) });
         Ok(())
     }
