@@ -122,7 +122,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     #[cold]
     fn suspect(&mut self, actor: Option<ActorId>) {
-        if self.instant_steps == 0 {
+        // The first suspect step of this instant; those of an earlier one have nothing to do with it.
+        if self.instant_steps == self.rules.instant_steps.saturating_sub(SUSPECT_STEPS).max(1) {
             self.suspects.clear();
         }
         if let Some(actor) = actor
