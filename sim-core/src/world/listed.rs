@@ -307,7 +307,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn label(&self, pending: &Pending<P>, tag: Option<&Tag>) -> String {
         let path = |actor| self.scene.directory.path(actor).unwrap_or("?");
         match pending {
-            Pending::Arrive(_) => tag.map(|tag| tag.label.clone()).unwrap_or_default(),
+            // A tag has words only where a run is recorded or silent.
+            Pending::Arrive(flight) => match tag {
+                Some(tag) if !tag.label.is_empty() => tag.label.clone(),
+                _ => format!("{} -> {} {:?}", path(flight.from), path(flight.to), flight.message),
+            },
             Pending::Timer { actor, timer, .. } => format!("{} timer {timer:?}", path(*actor)),
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
