@@ -18,7 +18,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// Runs until a stop rule holds, taking the earliest step each time.
     ///
     /// The first call after a [`reset`](World::reset) starts the nodes. A run that stopped by a rule can be
-    /// continued by the next call; one that ended by a finding stays ended.
+    /// continued by the next call; one that ended by a finding stays ended. In a silent world nothing is left to
+    /// do: its steps are taken by [`take`](World::take) and [`follow`](World::follow).
     pub fn run(&mut self, stop: Stop) -> Ending {
         self.run_until(stop, |_| false)
     }
@@ -26,6 +27,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// Runs until a stop rule holds or the world looks as asked, which is tested before each step.
     pub fn run_until(&mut self, stop: Stop, mut reached: impl FnMut(&Self) -> bool) -> Ending {
         self.begin();
+        if self.scene.chooser.silent() {
+            // Nothing happens there that isn't listed.
+            return self.ended().unwrap_or(if reached(self) {
+                Ending::Reached
+            } else {
+                Ending::Idle
+            });
+        }
         let last_step = self.steps.saturating_add(stop.steps);
         let last_event = self.chronicle.count().saturating_add(stop.events);
         let ending = loop {
