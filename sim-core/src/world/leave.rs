@@ -182,7 +182,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let Some(extras) = &mut seat.extras else { return };
         let steps = core::mem::take(&mut extras.timers).into_iter().chain(extras.turn.take());
-        steps.for_each(|step| self.withdraw(step));
+        for step in steps {
+            self.withdraw(step);
+        }
         let extras = self.seats[actor.index()].extras();
         let lost: Vec<_> =
             extras.serving.take().into_iter().chain(extras.queue.drain(..)).collect();

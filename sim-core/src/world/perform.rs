@@ -143,7 +143,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             timers.remove(index);
         }
         let incarnation = self.incarnation(actor);
-        self.task_due(actor, Due { cause: Some(cause), key, incarnation, task: Task::Timer(timer) });
+        self.task_due(
+            actor,
+            Due { cause: Some(cause), key, incarnation, task: Task::Timer(timer) },
+        );
     }
 
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
@@ -169,9 +172,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.reasons.set(Reasons::BACKLOG);
             let late = &mut seat.extras().late;
             // Whatever came for an actor that had not started waits behind its start.
-            if starts { late.push_front(due) } else { late.push_back(due) }
             if starts {
+                late.push_front(due);
                 seat.reasons.clear(Reasons::UNSTARTED);
+            } else {
+                late.push_back(due);
             }
         } else {
             self.do_task(actor, due);
