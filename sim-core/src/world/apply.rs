@@ -150,7 +150,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let what = match note {
                     DiskNote::Wrote(bytes) => What::Wrote { bytes },
                     DiskNote::Deleted => What::Deleted,
-                    DiskNote::Synced => What::Synced,
+                    DiskNote::Synced { mark } => {
+                        let node = self.seats[actor.index()].node;
+                        self.scene.nodes[node.index()].disk.sync_to(mark);
+                        What::Synced
+                    }
                     DiskNote::Failed => What::DiskFailed,
                 };
                 self.tell(place, cause, what, Given::Text(&file));
