@@ -246,11 +246,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut seat = Seat::new(node, child.generation);
         seat.occupant = Occupant::Spawned(body);
         seat.reasons = Reasons::UNSTARTED;
-        if child.index() == self.seats.len() {
-            self.seats.push(seat);
-        } else {
-            self.seats[child.index()] = seat;
+        // One that was called into being later, but by a list that had not to wait, may be there already.
+        while self.seats.len() <= child.index() {
+            let seat = u32::try_from(self.seats.len()).expect("seats are counted in 32 bits");
+            let vacant = ActorId { seat, generation: 0 };
+            let node = self.scene.directory.node_of(vacant).unwrap_or(node);
+            self.seats.push(Seat::new(node, 0));
         }
+        self.seats[child.index()] = seat;
         if let Some(rules) = rules {
             self.rule(child, *rules);
         }
