@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::disk::{Disk, DiskFaults};
 use crate::fault::Points;
 use crate::id::ActorId;
+use crate::queue::Handle;
 use crate::ratio::Ratio;
 use crate::time::Time;
 
@@ -28,6 +29,8 @@ pub(crate) struct Node {
     pub(crate) incarnation: u32,
     // When each incarnation but the running one crashed.
     pub(crate) crashes: Vec<Time>,
+    // The restart that is to follow the last crash, if one is.
+    pub(crate) restart: Option<Handle>,
     pub(crate) clock: Clock,
     pub(crate) disk: Disk,
     pub(crate) disk_faults: DiskFaults,
@@ -43,6 +46,7 @@ impl Node {
         Self {
             incarnation: 0,
             crashes: Vec::new(),
+            restart: None,
             clock: Clock::new(),
             disk: Disk::new(),
             disk_faults: DiskFaults::CALM,
@@ -56,6 +60,7 @@ impl Node {
     pub(crate) fn reset(&mut self) {
         self.incarnation = 0;
         self.crashes.clear();
+        self.restart = None;
         self.clock.reset();
         self.disk.reset();
         self.disk_faults = DiskFaults::CALM;

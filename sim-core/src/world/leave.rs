@@ -74,7 +74,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let node = self.seats[actor.index()].node;
                 let crash = self.crash(node, false, Some(event), "");
                 if let (Some(cause), Some(after)) = (crash, restart) {
-                    self.push_after(after, Pending::Restart { node, cause });
+                    self.restart_after(after, node, cause);
                 }
             }
         }
@@ -91,7 +91,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             .scene
             .choose(Site::Restart, Role::Restart, point, max, |stream| stream.between(0, max));
         let after = least.saturating_add(Duration::from_nanos(later));
-        self.push_after(after, Pending::Restart { node, cause });
+        self.restart_after(after, node, cause);
+    }
+
+    fn restart_after(&mut self, after: Duration, node: NodeId, cause: EventId) {
+        let restart = self.push_after(after, Pending::Restart { node, cause });
+        self.scene.nodes[node.index()].restart = restart;
     }
 
     // The node crashes, unless it is down: all that its actors have in memory is gone, and what was not synced.
@@ -163,6 +168,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.scene.states[node.index()] = NodeState::Up;
+        // Had it come back otherwise, the restart would cut the next crash short.
+        if let Some(restart) = self.scene.nodes[node.index()].restart.take() {
+            self.withdraw(restart);
+        }
         let restarted = &mut self.scene.nodes[node.index()];
         restarted.incarnation += 1;
         let what = What::Restarted { incarnation: restarted.incarnation };
