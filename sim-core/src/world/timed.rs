@@ -1,13 +1,15 @@
 //! The timed driver: the earliest step is next; among equals the first come, unless it yields.
 
+use alloc::format;
+use alloc::string::String;
 use core::num::NonZeroU64;
 
 use super::World;
 use super::pending::{Parked, Pending, Tag};
 use crate::actor::Actor;
-use crate::choice::Site;
+use crate::choice::{Choice, Site};
 use crate::id::ActorId;
-use crate::key::Key;
+use crate::key::{Key, Role};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -55,7 +57,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let tag = self.tags.remove(&handle);
             self.scene.now = self.scene.now.max(time);
             let keyed = self.scene.chooser.keyed();
-            let key = if keyed { self.name(&pending, tag.as_ref()).key } else { Key::NONE };
+            let key = if keyed {
+                // A step that yields and is taken back leaves its name to the next of its kind.
+                let Key(name) = self.name(&pending, tag.as_ref()).key;
+                self.scene.lineage.root(Role::Yield, name, 0)
+            } else {
+                Key::NONE
+            };
             let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
                 // Mostly to nobody, else to one or two, sometimes to all.
                 match stream.below(EIGHT) {
@@ -87,12 +95,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.go(self.scene.now, handle, pending, tag);
     }
 
+    // The yields of steps that were still yielding when the run stopped.
+    pub(super) fn unfinished_yields(&self) -> impl Iterator<Item = Choice> {
+        let recorded = if self.scene.chooser.recording() { &*self.parked } else { &[] };
+        recorded.iter().map(|parked| Choice {
+            site: Site::Yield,
+            key: parked.key,
+            value: TO_ALL,
+            label: self.yield_label(parked.pending.actor()),
+        })
+    }
+
+    fn yield_label(&self, actor: Option<ActorId>) -> String {
+        let path = actor.and_then(|actor| self.scene.directory.path(actor)).unwrap_or("?");
+        format!("at {path} a step yields")
+    }
+
     fn keep_yield(&mut self, key: Key, actor: Option<ActorId>, value: u64) {
-        let directory = &self.scene.directory;
-        self.scene.chooser.keep((Site::Yield, key), 0, value, || {
-            let path = actor.and_then(|actor| directory.path(actor)).unwrap_or("?");
-            alloc::format!("at {path} a step yields")
-        });
+        if self.scene.chooser.recording() {
+            let label = self.yield_label(actor);
+            self.scene.chooser.keep((Site::Yield, key), 0, value, || label);
+        }
     }
 
     // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
