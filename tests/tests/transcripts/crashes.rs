@@ -661,3 +661,31 @@ fn a_signal_for_one_that_crashed_is_not_for_the_next() {
         ",
     );
 }
+
+#[test]
+fn a_restart_that_was_to_come_is_not_that_of_a_later_crash() {
+    check(
+        "
+        panics crash nodes 5ms
+        node a
+          call Die: panic
+        at 1ms call a Die
+        at 2ms restart a
+        at 3ms crash a
+        run
+        ",
+        "
+        #0      0.000ms  a starts
+        #1      1.000ms  a call 0 Die
+        #2      1.000ms  a PANIC as the play says  from #1
+        #3      1.000ms  a CRASH  from #2
+        #4      1.000ms  a call 0 unknown  from #3
+        #5      2.000ms  a FAULT restart a
+        #6      2.000ms  a RESTART 1  from #5
+        #7      2.000ms  a starts again (1)  from #6
+        #8      3.000ms  a FAULT crash a
+        #9      3.000ms  a CRASH  from #8
+                           -- nothing left to do
+        ",
+    );
+}

@@ -428,7 +428,7 @@ fn what_a_slow_disk_has_not_done_yet_is_lost_in_a_crash() {
         #11      4.000ms  a FAULT restart a
         #12      4.000ms  a RESTART 1  from #11
         #13      4.000ms  a starts again (1)  from #12
-        #14      4.000ms  a FACT f=one  from #13
+        #14      4.000ms  a FACT no f  from #13
                             -- nothing left to do
         ",
     );
@@ -466,7 +466,43 @@ fn a_sync_on_its_way_is_lost_in_a_crash() {
         #13      9.000ms  a FAULT restart a
         #14      9.000ms  a RESTART 1  from #13
         #15      9.000ms  a starts again (1)  from #14
-        #16      9.000ms  a FACT f=one  from #15
+        #16      9.000ms  a FACT no f  from #15
+                            -- nothing left to do
+        ",
+    );
+}
+
+#[test]
+fn a_sync_covers_what_was_there_when_it_was_asked_for() {
+    check(
+        "
+        node a
+          Go: write f one; sync; write g two; work 3ms; sync; write h three; work 9ms; fact never
+          again: list
+        node b
+          start: send a Go
+        at 5ms crash a
+        at 6ms restart a
+        run
+        ",
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  b starts
+         #2      0.000ms  b -> a  Go  from #1
+         #3      1.000ms  a <- b  Go  from #2
+         #4      1.000ms  a writes f (3 bytes)  from #3
+         #5      1.000ms  a syncs  from #3
+         #6      1.000ms  a writes g (3 bytes)  from #3
+         #7      1.000ms  a works 3ms  from #3
+         #8      4.000ms  a syncs  from #3
+         #9      4.000ms  a writes h (5 bytes)  from #3
+        #10      4.000ms  a works 9ms  from #3
+        #11      5.000ms  a FAULT crash a
+        #12      5.000ms  a CRASH  from #11
+        #13      6.000ms  a FAULT restart a
+        #14      6.000ms  a RESTART 1  from #13
+        #15      6.000ms  a starts again (1)  from #14
+        #16      6.000ms  a FACT files=f,g  from #15
                             -- nothing left to do
         ",
     );

@@ -8,6 +8,7 @@ mod play;
 mod puppet;
 mod sluice;
 
+mod chance;
 mod clocks;
 mod crashes;
 mod deadlocks;

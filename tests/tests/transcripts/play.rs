@@ -26,8 +26,9 @@ type Theatre = World<Script, Sluice>;
 /// * `run`, `run until 3ms`, `run steps 3`, `run events 3`, `finish`: what is done, in this order;
 /// * `enabled`, `take 3ms a -> b Ping`: the listed driver; `figures a`: the mailbox.
 ///
-/// The play is performed in a fresh world, in the same world again and in another fresh one; recorded, forced on
-/// the calm world and, where nobody lists the steps, told over the silent world. All texts have to be equal.
+/// The play is performed in a fresh world, in the same world again and, recorded, in another fresh one. Where nobody
+/// lists the steps it is also forced on the calm world and told over the silent one. All texts and all digests have to
+/// be equal.
 #[track_caller]
 pub(crate) fn check(play: &str, expected: &str) {
     let play = Play::parse(play);
@@ -56,6 +57,22 @@ pub(crate) fn check_seed(has: &str, play: &str, expected: &str) {
     });
     let seed = found.unwrap_or_else(|| panic!("no seed's run has {has:?} in it"));
     check(&format!("seed {seed}\n{}", dedent(play)), expected);
+}
+
+/// The world of a play, for tests that do more than run it.
+pub(crate) fn stage(play: &str) -> World<Script, Sluice> {
+    Play::parse(play).world()
+}
+
+/// Performs a play in every way, whatever its text is.
+#[track_caller]
+pub(crate) fn rehearse(play: &str) -> String {
+    let play = Play::parse(play);
+    let mut world = play.world();
+    let (text, digest) = play.perform(&mut world, &play.choices);
+    assert_eq!(play.perform(&mut world, &play.choices), (text.clone(), digest));
+    play.check_replays(&text, digest);
+    text
 }
 
 fn dedent(text: &str) -> String {
@@ -180,14 +197,14 @@ impl Play {
     fn check_replays(&self, actual: &str, digest: Digest) {
         let mut world = self.world();
         let told = self.perform(&mut world, &self.choices.clone().recording());
-        assert_eq!(told.0, actual, "a recorded run is another one");
+        check_same("a recorded run", &told.0, actual);
         assert_eq!(told.1, digest, "a recorded run has another digest");
         if self.silent || self.directions.iter().any(|line| line.starts_with("take")) {
             return;
         }
         let (choices, steps) = (world.recorded_choices(), world.recorded_steps());
         let told = self.perform(&mut world, &Choices::forced(&choices));
-        assert_eq!(told.0, actual, "over the calm world, with {choices:#?}");
+        check_same("the run over the calm world", &told.0, actual);
         assert_eq!(told.1, digest, "over the calm world, the digest");
         assert_eq!((world.stale(), world.out_of_range()), (vec![], &[][..]));
         let told = self.follow(&mut world, &steps);
@@ -197,20 +214,22 @@ impl Play {
                 + "
 "
         });
-        assert_eq!(told, events, "over the silent world, with {steps:#?}");
+        check_same("the run over the silent world", &told.0, &events);
+        assert_eq!(told.1, digest, "over the silent world, the digest");
         assert_eq!((world.stale(), world.out_of_range()), (vec![], &[][..]));
     }
 
     // Over the silent world, where only the steps say what happens.
     #[track_caller]
-    fn follow(&self, world: &mut Theatre, schedule: &Schedule) -> String {
+    fn follow(&self, world: &mut Theatre, schedule: &Schedule) -> (String, Digest) {
         world.reset(&Choices::forced(schedule));
         let mut told = Told::new(world);
         for direction in self.directions.iter().filter(|line| line.starts_with("at ")) {
             direct(world, direction, &mut told);
         }
         let followed = world.follow(&schedule.steps);
-        assert_eq!((followed.relinked, followed.stale), (vec![], vec![]), "{schedule:#?}");
+        let lost = followed.relinked.iter().chain(&followed.stale);
+        let lost: Vec<String> = lost.map(|&entry| schedule.steps[entry].to_string()).collect();
         if self.directions.iter().any(|line| line == "finish") {
             world.finish();
         }
@@ -218,8 +237,29 @@ impl Play {
         for panic in world.panics() {
             told.text = told.text.replace(&format!(" at {}", panic.location), "");
         }
-        told.text
+        if !lost.is_empty() {
+            told.say(&format!("not found: {lost:#?}"));
+        }
+        (told.text, world.digest())
     }
+}
+
+// Says where two texts part.
+#[track_caller]
+fn check_same(what: &str, told: &str, expected: &str) {
+    let same = told.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
+    let rest = |text: &str| {
+        text.lines()
+            .skip(same.saturating_sub(5))
+            .take(9)
+            .fold(String::new(), |text, line| text + line + "\n")
+    };
+    assert!(
+        told == expected,
+        "{what} is another one:\n\n{}\ninstead of\n\n{}",
+        rest(told),
+        rest(expected)
+    );
 }
 
 impl Told {

@@ -107,7 +107,7 @@ impl Puppet {
     fn find(&self, name: &str, ctx: &Context<'_, Script>) -> ActorId {
         match self.known.get(name) {
             Some(&known) => known,
-            None if name == "me" => ctx.me(),
+            None if name == "me" || name == "sender" => ctx.me(),
             None => ctx.directory()[name],
         }
     }

@@ -1,6 +1,17 @@
 //! When a run stops.
 
-use super::play::check;
+use std::ops::ControlFlow;
+
+use sim_core::What;
+use sim_core::prelude::*;
+
+use super::play::{check, stage};
+
+const TICKING: &str = "
+    node a
+      start: set T 1ms
+      timer T: set T 1ms; fact tick
+";
 
 #[test]
 fn what_is_due_at_the_end_of_the_time_still_happens() {
@@ -184,4 +195,45 @@ fn work_that_would_end_too_late_ends_the_run_undecided() {
                            -- time overflow
         ",
     );
+}
+
+#[test]
+fn a_run_stops_when_the_world_looks_as_asked() {
+    let mut world = stage(TICKING);
+    let ending = world.run_until(Stop::idle(), |world| world.now() >= Time::after(millis(3)));
+    assert_eq!((ending, world.now()), (Ending::Reached, Time::after(millis(3))));
+    // It is asked before each step, so it still looks so.
+    assert_eq!(world.run_until(Stop::idle(), |_| true), Ending::Reached);
+    assert_eq!(world.run(Stop::idle().steps(1)), Ending::Steps);
+    assert_eq!(world.now(), Time::after(millis(4)));
+}
+
+#[test]
+fn a_run_stops_when_an_observer_has_seen_enough_but_not_within_a_step() {
+    let mut world = stage(TICKING);
+    let mut left = 3;
+    world.observe(move |event| {
+        left -= u32::from(event.what == What::TimerFired && left > 0);
+        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!(world.run(Stop::idle()), Ending::Observed);
+    // The start with its timer, and three ticks of three events each.
+    assert_eq!((world.now(), world.events()), (Time::after(millis(3)), 11));
+    assert_eq!(world.run(Stop::idle()), Ending::Observed);
+    world.unobserve();
+    world.reset(&Choices::calm());
+    assert_eq!(world.run(Stop::at(Time::after(millis(5)))), Ending::Time);
+}
+
+#[test]
+fn only_a_run_out_of_time_is_undecided() {
+    let mut world = stage(
+        "
+        node a
+          start: set T 5124095h
+          timer T: work 1h
+        ",
+    );
+    assert_eq!(world.run(Stop::idle()), Ending::TimeOverflow);
+    assert!(Ending::TimeOverflow.is_undecided() && !Ending::Idle.is_undecided());
 }

@@ -421,3 +421,33 @@ fn a_link_that_breaks_reaches_a_child_after_its_start() {
         ",
     );
 }
+
+#[test]
+fn a_child_that_is_made_after_work_may_start_after_a_later_one() {
+    check(
+        "
+        node a
+          start: work 2ms; spawn w; send w Hello
+        node b
+          start: set T 1ms
+          timer T: spawn w
+        child w
+        run
+        ",
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a works 2ms  from #0
+         #2      0.000ms  b starts
+         #3      0.000ms  b sets T in 1ms  from #2
+         #4      1.000ms  b timer T  from #3
+         #5      1.000ms  b spawns b/w#1  from #4
+         #6      1.000ms  b/w#1 starts  from #5
+         #7      2.000ms  a spawns a/w#1  from #0
+         #8      2.000ms  a -> a/w#1  Hello  from #0
+         #9      2.000ms  a/w#1 .. a  Hello  1 waiting  from #8
+        #10      2.000ms  a/w#1 starts  from #7
+        #11      2.000ms  a/w#1 <- a  Hello  from #8
+                            -- nothing left to do
+        ",
+    );
+}
