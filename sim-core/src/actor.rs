@@ -40,7 +40,8 @@ use crate::protocol::Protocol;
 /// assert_eq!(Counter { last: 3 }.view(), Some(3));
 /// ```
 pub trait Actor<P: Protocol> {
-    /// The actor begins: when the world starts, after each restart of its node, or when it was spawned.
+    /// The actor begins: when the world starts, after each restart of its node, or when it was spawned. All
+    /// actors that are declared on its node are there by then, though the later ones start later.
     fn on_start(&mut self, ctx: &mut Context<'_, P>) {
         let _ = ctx;
     }

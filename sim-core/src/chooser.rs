@@ -116,7 +116,6 @@ impl Chooser {
         self.recording = choices.recording;
         self.keyed = !matches!(choices.base, Base::Drawn(_))
             || choices.recording
-            || choices.yields()
             || !choices.forced.is_empty();
     }
 

@@ -1,7 +1,7 @@
 //! The directory: which names there are, and whose they are.
 
 use alloc::boxed::Box;
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Index;
@@ -22,8 +22,9 @@ pub struct Directory {
     // The declared actors, sorted by path.
     by_path: Vec<ActorId>,
     declared: usize,
-    // First freed, first reused: a stale id meets another generation as late as possible.
-    free: VecDeque<u32>,
+    // Per node, because a seat stays where it is: a stale id still says where its actor lived. First freed, first
+    // reused: it meets another generation as late as possible.
+    free: BTreeMap<NodeId, VecDeque<u32>>,
 }
 
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Directory {
         let entries: Vec<_> =
             actors.into_iter().map(|(path, _)| Entry { path, generation: 0 }).collect();
         let declared = entries.len();
-        Self { nodes, entries, node_of, by_path, declared, free: VecDeque::new() }
+        Self { nodes, entries, node_of, by_path, declared, free: BTreeMap::new() }
     }
 
     /// The declared actor with this path.
@@ -70,7 +71,7 @@ impl Directory {
         (entry.generation == actor.generation).then_some(&*entry.path)
     }
 
-    /// The node on which an actor lives.
+    /// The node on which an actor lives, or lived.
     pub fn node_of(&self, actor: ActorId) -> Option<NodeId> {
         self.node_of.get(actor.index()).copied()
     }
@@ -107,10 +108,9 @@ impl Directory {
 
     // A seat for a child; its path is unique because the parent counts its children of each name.
     pub(crate) fn reserve(&mut self, node: NodeId, path: Box<str>) -> ActorId {
-        if let Some(seat) = self.free.pop_front() {
+        if let Some(seat) = self.free.get_mut(&node).and_then(VecDeque::pop_front) {
             let entry = &mut self.entries[seat as usize];
             entry.path = path;
-            self.node_of[seat as usize] = node;
             return ActorId { seat, generation: entry.generation };
         }
         let seat = u32::try_from(self.entries.len()).expect("fewer than 2^32 actors fit in memory");
@@ -125,7 +125,8 @@ impl Directory {
         entry.generation += 1;
         // A seat whose generations are used up is never used again.
         if entry.generation < u32::MAX {
-            self.free.push_back(actor.seat);
+            let node = self.node_of[actor.index()];
+            self.free.entry(node).or_default().push_back(actor.seat);
         }
     }
 

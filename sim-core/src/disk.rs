@@ -87,6 +87,18 @@ impl Disk {
         }
     }
 
+    /// A sync that begins now: what [`sync_to`](Disk::sync_to) will make durable when it is done.
+    pub fn mark(&self) -> u64 {
+        self.layers.as_ref().map_or(0, |layers| layers.mark())
+    }
+
+    /// Makes durable what was unsynced at a mark and still is. A crash in between leaves nothing of it to do.
+    pub fn sync_to(&mut self, mark: u64) {
+        if let Some(layers) = &mut self.layers {
+            layers.sync_to(mark);
+        }
+    }
+
     /// The lying sync: the caller is told that it worked, and nothing becomes durable.
     ///
     /// The operations stay unsynced: a later honest sync saves them, a crash before it may not.

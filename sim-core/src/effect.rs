@@ -134,6 +134,7 @@ pub(crate) enum Effect<P: Protocol> {
 pub(crate) enum DiskNote {
     Wrote(u64),
     Deleted,
-    Synced,
+    // What was unsynced when it began: it is done only when its turn in the list has come.
+    Synced { mark: u64 },
     Failed,
 }

@@ -185,7 +185,7 @@ pub enum What {
         /// The most local time until it fires.
         most: Duration,
     },
-    /// A timer is cancelled, by the actor or by being set anew.
+    /// A timer is cancelled by the actor. One that is set anew is not told to be cancelled.
     TimerCancelled,
     /// A timer fires.
     TimerFired,

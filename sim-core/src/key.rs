@@ -96,6 +96,7 @@ pub(crate) enum Role {
     Crash,
     Restart,
     Service,
+    Yield,
 }
 
 /// Counts, per name, how often it was asked for.

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::disk::{Disk, DiskFaults};
 use crate::fault::Points;
 use crate::id::ActorId;
+use crate::queue::Handle;
 use crate::ratio::Ratio;
 
 /// Whether a node runs.
@@ -25,6 +26,8 @@ pub enum NodeState {
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) incarnation: u32,
+    // The restart that is to follow the last crash, if one is.
+    pub(crate) restart: Option<Handle>,
     pub(crate) clock: Clock,
     pub(crate) disk: Disk,
     pub(crate) disk_faults: DiskFaults,
@@ -39,6 +42,7 @@ impl Node {
     pub(crate) fn new() -> Self {
         Self {
             incarnation: 0,
+            restart: None,
             clock: Clock::new(),
             disk: Disk::new(),
             disk_faults: DiskFaults::CALM,
@@ -51,6 +55,7 @@ impl Node {
 
     pub(crate) fn reset(&mut self) {
         self.incarnation = 0;
+        self.restart = None;
         self.clock.reset();
         self.disk.reset();
         self.disk_faults = DiskFaults::CALM;

@@ -297,6 +297,8 @@ pub(crate) enum Arrears {
 pub(crate) struct Due<P: Protocol> {
     pub(crate) cause: Option<EventId>,
     pub(crate) key: Key,
+    // Of the actor's node, if it dies with that: a client's call doesn't.
+    pub(crate) incarnation: Option<u32>,
     pub(crate) task: Task<P>,
 }
 

@@ -112,6 +112,10 @@ impl Narrator {
             What::DeadLetter { from, to } => {
                 write!(line, "{place} dead letter of {} for {}  {payload}", actor(from), actor(to))
             }
+            // A child starts once, in whichever incarnation of its node.
+            What::Started { .. } if event.actor().is_some_and(|actor| actor.generation > 0) => {
+                write!(line, "{place} starts")
+            }
             What::Started { incarnation: 0 } => write!(line, "{place} starts"),
             What::Started { incarnation } => write!(line, "{place} starts again ({incarnation})"),
             What::Spawned { child } => write!(line, "{place} spawns {}", actor(child)),

@@ -386,11 +386,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world.
     pub fn recorded_choices(&self) -> Schedule {
-        Schedule {
-            base: Base::Calm,
-            choices: self.scene.chooser.recorded().to_vec(),
-            steps: Vec::new(),
-        }
+        let mut choices = self.scene.chooser.recorded().to_vec();
+        choices.extend(self.unfinished_yields());
+        Schedule { base: Base::Calm, choices, steps: Vec::new() }
     }
 
     /// The steps that happened, if the run was recorded, as a schedule over the silent world.

@@ -15,6 +15,8 @@ pub(super) struct Layers {
     current: Files,
     durable: Files,
     unsynced: Vec<Operation>,
+    // How many operations came before those: made durable, or lost.
+    settled: u64,
     // Invariant: the sum of the lengths of the files in `current`.
     used: u64,
     capacity: Option<u64>,
@@ -77,8 +79,20 @@ impl Layers {
         &self.unsynced
     }
 
+    pub(super) fn mark(&self) -> u64 {
+        self.settled + self.unsynced.len() as u64
+    }
+
     pub(super) fn sync(&mut self) {
-        for Operation { name, change } in self.unsynced.drain(..) {
+        self.sync_to(self.mark());
+    }
+
+    pub(super) fn sync_to(&mut self, mark: u64) {
+        let count = mark.saturating_sub(self.settled);
+        let count =
+            usize::try_from(count).map_or(self.unsynced.len(), |n| n.min(self.unsynced.len()));
+        self.settled += count as u64;
+        for Operation { name, change } in self.unsynced.drain(..count) {
             change.apply(&name, &mut self.durable);
         }
     }
@@ -87,6 +101,7 @@ impl Layers {
         if self.unsynced.is_empty() {
             return;
         }
+        self.settled = self.mark();
         let mut operations = self.unsynced.drain(..);
         for Operation { name, change } in operations.by_ref().take(survivors) {
             change.apply(&name, &mut self.durable);
@@ -116,6 +131,7 @@ impl Layers {
     }
 
     pub(super) fn wipe(&mut self) {
+        self.settled = self.mark();
         self.current.clear();
         self.durable.clear();
         self.unsynced.clear();

@@ -173,7 +173,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let what = match note {
                     DiskNote::Wrote(bytes) => What::Wrote { bytes },
                     DiskNote::Deleted => What::Deleted,
-                    DiskNote::Synced => What::Synced,
+                    DiskNote::Synced { mark } => {
+                        let node = self.seats[actor.index()].node;
+                        self.scene.nodes[node.index()].disk.sync_to(mark);
+                        What::Synced
+                    }
                     DiskNote::Failed => What::DiskFailed,
                 };
                 self.tell(place, cause, what, Given::Text(&file));
@@ -245,7 +249,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let armed = extras.timers.iter().position(|(_, armed)| armed == timer);
         let Some(armed) = armed else { return false };
         let (handle, _) = extras.timers.swap_remove(armed);
-        self.queue.cancel(handle);
+        self.withdraw(handle);
         true
     }
 
@@ -261,11 +265,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut seat = Seat::new(node, child.generation);
         seat.occupant = Occupant::Spawned(body);
         seat.reasons = Reasons::UNSTARTED;
-        if child.index() == self.seats.len() {
-            self.seats.push(seat);
-        } else {
-            self.seats[child.index()] = seat;
+        // One that was called into being later, but by a list that had not to wait, may be there already.
+        while self.seats.len() <= child.index() {
+            let seat = u32::try_from(self.seats.len()).expect("seats are counted in 32 bits");
+            let vacant = ActorId { seat, generation: 0 };
+            let node = self.scene.directory.node_of(vacant).unwrap_or(node);
+            self.seats.push(Seat::new(node, 0));
         }
+        self.seats[child.index()] = seat;
         if let Some(rules) = rules {
             self.rule(child, *rules);
         }
@@ -275,7 +282,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let what = What::Spawned { child };
         let event =
             self.chronicle.tell(self.scene.now, place, Some(event), what, Given::Text(path));
-        let due = Due { cause: Some(event), key: Key::NONE, task: Task::Start };
+        let due = Due {
+            cause: Some(event),
+            key: Key::NONE,
+            incarnation: self.incarnation(child),
+            task: Task::Start,
+        };
         self.push_after(Duration::ZERO, Pending::Task { actor: child, due: Box::new(due) });
     }
 
@@ -316,8 +328,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             Key::NONE
         };
-        let due = Due { cause: Some(cause), key, task: Task::Signal(notice) };
+        let incarnation = self.incarnation(to);
+        let due = Due { cause: Some(cause), key, incarnation, task: Task::Signal(notice) };
         self.push_after(Duration::ZERO, Pending::Task { actor: to, due: Box::new(due) });
+    }
+
+    // How often the actor's node has been restarted.
+    pub(super) fn incarnation(&self, actor: ActorId) -> Option<u32> {
+        let node = self.seats.get(actor.index())?.node;
+        Some(self.scene.nodes[node.index()].incarnation)
     }
 
     // A message leaves for another node: chance decides its fate, the medium carries each copy.

@@ -4,7 +4,7 @@ use super::World;
 use crate::actor::Actor;
 use crate::chronicle::Given;
 use crate::event::{Place, What};
-use crate::id::{ActorId, NodeId};
+use crate::id::{ActorId, EventId, NodeId};
 use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
@@ -18,7 +18,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// Runs until a stop rule holds, taking the earliest step each time.
     ///
     /// The first call after a [`reset`](World::reset) starts the nodes. A run that stopped by a rule can be
-    /// continued by the next call; one that ended by a finding stays ended.
+    /// continued by the next call; one that ended by a finding stays ended. In a silent world nothing is left to
+    /// do: its steps are taken by [`take`](World::take) and [`follow`](World::follow).
     pub fn run(&mut self, stop: Stop) -> Ending {
         self.run_until(stop, |_| false)
     }
@@ -27,9 +28,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub fn run_until(&mut self, stop: Stop, mut reached: impl FnMut(&Self) -> bool) -> Ending {
         let _watch = self.catcher.watch();
         self.begin();
+        if self.scene.chooser.silent() {
+            // Nothing happens there that isn't listed.
+            return self.ended().unwrap_or(if reached(self) {
+                Ending::Reached
+            } else {
+                Ending::Idle
+            });
+        }
         let last_step = self.steps.saturating_add(stop.steps);
         let last_event = self.chronicle.count().saturating_add(stop.events);
         let ending = loop {
+            self.watch_time();
             if self.is_over() {
                 break self.ended().unwrap_or(Ending::Idle);
             }
@@ -71,25 +81,25 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.begun = true;
         let _watch = self.catcher.watch();
         for node in self.scene.directory.nodes() {
+            if self.ended().is_some() {
+                return;
+            }
             self.scene.states[node.index()] = NodeState::Up;
-            self.start_declared(node);
+            self.start_declared(node, None);
         }
         self.settle();
     }
 
-    // All actors of the node take their seats before the first one starts: it may send to the others.
-    pub(super) fn start_declared(&mut self, node: NodeId) {
-        let declared = self.scene.nodes[node.index()].declared.len();
-        for index in 0..declared {
-            // A factory that panics may crash its node, and an actor that starts may do so at a fault point.
-            if self.is_up(node) {
-                self.seat_declared(self.scene.nodes[node.index()].declared[index]);
-            }
-        }
-        for index in 0..declared {
-            let actor = self.scene.nodes[node.index()].declared[index];
-            if self.is_up(node) && self.seat(actor).is_some() {
-                self.start(actor, None);
+    // First all of them are there, then they start: the first one may already speak to the last.
+    pub(super) fn start_declared(&mut self, node: NodeId, cause: Option<EventId>) {
+        for start in [Self::make, Self::start] {
+            for index in 0..self.scene.nodes[node.index()].declared.len() {
+                // An actor that is made or starts may end the run, or crash its node.
+                if !self.is_up(node) || self.ended().is_some() {
+                    return;
+                }
+                let actor = self.scene.nodes[node.index()].declared[index];
+                start(self, actor, cause);
             }
         }
     }
@@ -124,9 +134,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if time > self.scene.now {
             self.scene.now = time;
             self.instant_steps = 0;
-            return;
+        } else {
+            self.instant_steps += 1;
         }
-        self.instant_steps += 1;
+    }
+
+    // Whether time still passes.
+    #[inline(always)]
+    pub(super) fn watch_time(&mut self) {
         if self.instant_steps + SUSPECT_STEPS >= self.rules.instant_steps {
             self.suspect();
         }
@@ -136,13 +151,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[cold]
     fn suspect(&mut self) {
         let actor = self.scene.me;
-        if self.instant_steps + SUSPECT_STEPS == self.rules.instant_steps {
+        // The first suspect step of this instant; those of an earlier one have nothing to do with it.
+        if self.instant_steps <= self.rules.instant_steps.saturating_sub(SUSPECT_STEPS) {
             self.suspects.clear();
         }
-        if !self.suspects.contains(&actor) {
+        if self.instant_steps > 0 && !self.suspects.contains(&actor) {
             self.suspects.push(actor);
         }
-        if self.instant_steps >= self.rules.instant_steps {
+        if self.instant_steps >= self.rules.instant_steps && self.over.is_none() {
             self.tell(Place::World, None, What::Livelocked, Given::None);
             self.over = Some(Ending::Livelock(core::mem::take(&mut self.suspects)));
         }

@@ -31,7 +31,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn do_task(&mut self, actor: ActorId, due: Due<P>) {
-        let Due { cause, key, task } = due;
+        let Due { cause, key, task, .. } = due;
         let place = self.place(actor);
         match task {
             Task::Start => self.start(actor, cause),
@@ -79,7 +79,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A declared actor comes into being.
-    pub(super) fn seat_declared(&mut self, actor: ActorId) {
+    pub(super) fn make(&mut self, actor: ActorId, cause: Option<EventId>) {
         let seat = actor.index();
         let group = self.factories.partition_point(|(first, _)| *first <= seat) - 1;
         let (first, factory) = &self.factories[group];
@@ -90,15 +90,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.seats[seat].reasons.clear(Reasons::VACANT);
                 self.seats[seat].reasons.set(Reasons::UNSTARTED);
             }
-            Err(caught) => self.panicked(actor, None, caught),
+            Err(caught) => self.panicked(actor, cause, caught),
         }
     }
 
-    // An actor that has taken its seat begins.
+    // An actor that has taken its seat begins, if it hasn't ended since.
     pub(super) fn start(&mut self, actor: ActorId, cause: Option<EventId>) {
+        let Some(seat) = self.seat(actor) else { return };
+        let incarnation = self.scene.nodes[seat.node.index()].incarnation;
         self.seats[actor.index()].reasons.clear(Reasons::UNSTARTED);
-        let node = self.seats[actor.index()].node;
-        let incarnation = self.scene.nodes[node.index()].incarnation;
         let key = self.root(Role::Start, actor, || Kind(0));
         let place = self.place(actor);
         let event = self.tell(place, cause, What::Started { incarnation }, Given::None);

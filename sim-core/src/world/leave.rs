@@ -74,7 +74,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let node = self.seats[actor.index()].node;
                 let crash = self.crash(node, false, Some(event), "");
                 if let (Some(cause), Some(after)) = (crash, restart) {
-                    self.push_after(after, Pending::Restart { node, cause });
+                    self.restart_after(after, node, cause);
                 }
             }
         }
@@ -91,7 +91,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             .scene
             .choose(Site::Restart, Role::Restart, point, max, |stream| stream.between(0, max));
         let after = least.saturating_add(Duration::from_nanos(later));
-        self.push_after(after, Pending::Restart { node, cause });
+        self.restart_after(after, node, cause);
+    }
+
+    fn restart_after(&mut self, after: Duration, node: NodeId, cause: EventId) {
+        let restart = self.push_after(after, Pending::Restart { node, cause });
+        self.scene.nodes[node.index()].restart = restart;
     }
 
     // The node crashes, unless it is down: all that its actors have in memory is gone, and what was not synced.
@@ -130,13 +135,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let now = self.scene.now;
         let directory = &self.scene.directory;
         let dies = |flight: &Flight<P>| {
-            flight.is_delayed_at(now) && directory.node_of(flight.from) == Some(node)
+            flight.is_still_home(now) && directory.node_of(flight.from) == Some(node)
         };
         let mut queued = Vec::new();
-        self.queue.for_each_pending(|handle, _, pending| match pending {
+        let mut look = |handle, pending: &Pending<P>| match pending {
             Pending::Arrive(flight) if dies(flight) => queued.push((flight.origin, handle)),
             _ => {}
-        });
+        };
+        self.queue.for_each_pending(|handle, _, pending| look(handle, pending));
+        self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
         let lingering = |(key, limbo): (&Key, &Limbo<P>)| {
             (limbo.arrived == 0 && dies(&limbo.flight)).then_some((limbo.flight.origin, *key))
         };
@@ -144,8 +151,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         queued.sort_unstable();
         lingering.sort_unstable();
         for (_, handle) in queued {
-            self.tags.remove(&handle);
-            if let Some(Pending::Arrive(flight)) = self.queue.cancel(handle) {
+            if let Some(Pending::Arrive(flight)) = self.withdraw(handle) {
                 self.drop_flight(flight, DropCause::SenderCrashed);
             }
         }
@@ -194,11 +200,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.scene.states[node.index()] = NodeState::Up;
+        // Had it come back otherwise, the restart would cut the next crash short.
+        if let Some(restart) = self.scene.nodes[node.index()].restart.take() {
+            self.withdraw(restart);
+        }
         let restarted = &mut self.scene.nodes[node.index()];
         restarted.incarnation += 1;
         let what = What::Restarted { incarnation: restarted.incarnation };
-        self.tell(Place::Node(node), cause, what, Given::None);
-        self.start_declared(node);
+        let event = self.tell(Place::Node(node), cause, what, Given::None);
+        self.start_declared(node, Some(event));
     }
 
     // Empties a seat. What waited there is lost, who waited for it goes on, what was asked of it is unknown.
@@ -212,12 +222,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.reasons.set(Reasons::RULED);
         }
         let Some(extras) = &mut seat.extras else { return };
-        for (timer, _) in extras.timers.drain(..) {
-            self.queue.cancel(timer);
+        let timers = core::mem::take(&mut extras.timers).into_iter().map(|(handle, _)| handle);
+        for step in timers.chain(extras.turn.take()) {
+            self.withdraw(step);
         }
-        if let Some(turn) = extras.turn.take() {
-            self.queue.cancel(turn);
-        }
+        let extras = self.seats[actor.index()].extras();
         let lost: Vec<_> =
             extras.serving.take().into_iter().chain(extras.queue.drain(..)).collect();
         let waiting: Vec<_> = extras.waiting.drain(..).collect();
@@ -243,6 +252,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         for waiting in waiting {
             match waiting.arrears {
+                // It waited for itself, and has been counted.
+                Arrears::Sending(_) if waiting.from == actor => {}
                 // Senders live on the same node: in a crash they are gone as well, else they go on.
                 Arrears::Sending(asked) if cause == DropCause::ReceiverEnded => {
                     self.unblock(waiting.from, asked);

@@ -242,6 +242,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         }
         self.settle();
+        self.watch_time();
     }
 
     // Writes a step down, if the run is recorded.
@@ -316,7 +317,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn label(&self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> String {
         let path = |actor| self.scene.directory.path(actor).unwrap_or("?");
         match pending {
-            Pending::Arrive(_) => tag.map(|tag| tag.label.clone()).unwrap_or_default(),
+            // A tag has words only where a run is recorded or silent.
+            Pending::Arrive(flight) => match tag {
+                Some(tag) if !tag.label.is_empty() => tag.label.clone(),
+                _ => format!("{} -> {} {:?}", path(flight.from), path(flight.to), flight.message),
+            },
             Pending::Timer { actor, .. } => {
                 format!("{} timer {:?}", path(*actor), self.timer(handle, *actor))
             }

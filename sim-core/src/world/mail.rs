@@ -46,6 +46,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Flow::Waits;
         }
         self.send_posted(from, event, to, key, message);
+        // The sender itself is in the middle of its list: it gets a turn when that is through.
+        if from != to {
+            self.ensure_turn(to);
+        }
         Flow::On
     }
 
@@ -79,7 +83,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.admit(to, Letter { from, copy: 0, spilled: false, cause, key, since, message });
     }
 
-    // A message that has reached the mailbox waits there, or what the mailbox does when it is full.
+    // A message that has reached the mailbox waits there, or what the mailbox does when it is full. The caller
+    // sees to it that the actor gets a turn, unless it is just having one.
     pub(super) fn admit(&mut self, to: ActorId, mut letter: Letter<P>) {
         let seat = &mut self.seats[to.index()];
         let extras = seat.extras.get_or_insert_default();
@@ -152,7 +157,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let seat = &mut self.seats[to.index()];
         seat.reasons.set(Reasons::BACKLOG);
         seat.extras().queue.push_back(letter);
-        self.ensure_turn(to);
     }
 
     pub(super) fn tell_dropped(&mut self, to: ActorId, letter: &Letter<P>, cause: DropCause) {
@@ -275,7 +279,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         time.scale(self.scene.nodes[node.index()].slowness)
     }
 
+    // The one turn of an actor that is still to come: work that begins now takes the place of what was to be next.
     pub(super) fn push_turn(&mut self, actor: ActorId, after: Duration) {
+        if let Some(turn) = self.seats[actor.index()].extras().turn.take() {
+            self.withdraw(turn);
+        }
         if let Some(handle) = self.push_after(after, Pending::Turn(actor)) {
             let seat = &mut self.seats[actor.index()];
             seat.reasons.set(Reasons::TURN);

@@ -60,9 +60,13 @@ impl<P: Protocol> Flight<P> {
         matches!(self.lane, Lane::Local)
     }
 
-    // Whether its sender still has it, because of the delay that it asked for.
-    pub(super) fn is_delayed_at(&self, now: Time) -> bool {
-        self.lane != Lane::Wire && self.departs > now
+    // Whether it dies if its sender's node crashes: what leaves the node in that instant has left.
+    pub(super) fn is_still_home(&self, now: Time) -> bool {
+        match self.lane {
+            Lane::Wire => false,
+            Lane::DelayedWire => self.departs > now,
+            Lane::Local => true,
+        }
     }
 
     // The same as another copy.

@@ -11,7 +11,7 @@ use crate::medium::{Arrival, Medium, Trip};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
-use crate::seat::{Due, Letter, Reasons, Task};
+use crate::seat::{Due, Letter, Notice, Reasons, Task};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline(always)]
@@ -103,6 +103,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.deliver(to, letter);
         } else {
             self.admit(to, letter);
+            self.ensure_turn(to);
         }
     }
 
@@ -137,13 +138,24 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if reasons.is_none() && self.is_up(node) {
             self.fire(actor, cause, key, timer);
         } else {
-            self.task_due(actor, Due { cause: Some(cause), key, task: Task::Timer(timer) });
+            let incarnation = self.incarnation(actor);
+            let task = Task::Timer(timer);
+            self.task_due(actor, Due { cause: Some(cause), key, incarnation, task });
         }
     }
 
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
     pub(super) fn task_due(&mut self, actor: ActorId, due: Due<P>) {
         let Some(seat) = self.seat(actor) else { return };
+        if due.incarnation.is_some() && due.incarnation != self.incarnation(actor) {
+            // It was for one that a crash has taken.
+            return;
+        }
+        if matches!(due.task, Task::Signal(Notice::Broken)) && self.is_up(seat.node) {
+            // Whatever it is in the middle of, it never gets to the end.
+            self.do_task(actor, due);
+            return;
+        }
         let starts = matches!(due.task, Task::Start);
         let mut reasons = seat.reasons;
         if starts {
@@ -155,7 +167,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.reasons.set(Reasons::BACKLOG);
             let late = &mut seat.extras().late;
             // Whatever came for an actor that had not started waits behind its start.
-            if starts { late.push_front(due) } else { late.push_back(due) }
+            if starts {
+                late.push_front(due);
+                seat.reasons.clear(Reasons::UNSTARTED);
+            } else {
+                late.push_back(due);
+            }
         } else {
             self.do_task(actor, due);
         }

@@ -17,7 +17,7 @@ use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
-use crate::seat::{Due, Task};
+use crate::seat::{Due, Notice, Task};
 use crate::time::Time;
 
 /// A fault that is planned, with the name by which schedules and events know it.
@@ -72,7 +72,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Err(FaultError::UnknownActor { operation: format!("{operation:?}") });
         }
         let key = self.root(Role::Operation, actor, || Kind(0));
-        let due = Due { cause: None, key, task: Task::Operation(operation) };
+        let due = Due { cause: None, key, incarnation: None, task: Task::Operation(operation) };
         self.queue.push(at, Pending::Task { actor, due: Box::new(due) });
         Ok(())
     }
@@ -136,8 +136,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.tell(Place::Node(node), Some(event), What::Resumed, Given::None);
         for seat in 0..self.seats.len() {
             if self.seats[seat].node == node {
-                self.ensure_turn(self.actor_at(seat));
+                let actor = self.actor_at(seat);
+                self.break_late(actor);
+                self.ensure_turn(actor);
             }
+        }
+    }
+
+    // An actor that is in the middle of something doesn't get to its late links: they get to it.
+    fn break_late(&mut self, actor: ActorId) {
+        let seat = &mut self.seats[actor.index()];
+        let Some(extras) = seat.extras.as_mut().filter(|_| seat.reasons.is_busy()) else { return };
+        let broken = |due: &Due<P>| matches!(due.task, Task::Signal(Notice::Broken));
+        if let Some(due) = extras.late.iter().position(broken).and_then(|i| extras.late.remove(i)) {
+            self.do_task(actor, due);
         }
     }
 

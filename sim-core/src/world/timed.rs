@@ -1,11 +1,15 @@
 //! The timed driver: the earliest step is next; among equals the first come, unless it yields.
 
+use alloc::format;
+use alloc::string::String;
 use core::num::NonZeroU64;
 
 use super::World;
 use super::pending::{Parked, Pending, Tag};
 use crate::actor::Actor;
-use crate::choice::Site;
+use crate::choice::{Choice, Site};
+use crate::id::ActorId;
+use crate::key::{Key, Role};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -52,8 +56,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
         let tag = self.tags.remove(&handle);
         self.scene.now = self.scene.now.max(time);
-        let left =
-            if pending.actor().is_some() { self.yields(handle, &pending, tag.as_ref()) } else { 0 };
+        let (key, left) = match pending.actor() {
+            Some(_) => self.yields(handle, &pending, tag.as_ref()),
+            None => (Key::NONE, 0),
+        };
         if left == 0 {
             // The instant begins with this step.
             self.scene.now = now;
@@ -62,15 +68,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             if time > now {
                 self.instant_steps = 0;
             }
-            let key = self.name(handle, &pending, tag.as_ref()).key;
             self.parked.push(Parked { handle, pending, tag, key, left, yielded: 0 });
         }
         true
     }
 
-    // To how many others a step yields.
-    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> u64 {
-        let key = self.name(handle, pending, tag).key;
+    // To how many others a step yields, and the name of that choice.
+    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> (Key, u64) {
+        let key = if self.scene.chooser.keyed() {
+            // A step that yields and is taken back leaves its name to the next of its kind.
+            let Key(name) = self.name(handle, pending, tag).key;
+            self.scene.lineage.root(Role::Yield, name, 0)
+        } else {
+            Key::NONE
+        };
         let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
             // Mostly to nobody, else to one or two, sometimes to all.
             match stream.below(EIGHT) {
@@ -81,21 +92,50 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         });
         let demanded = self.scene.chooser.demanded((Site::Yield, key));
-        demanded.or(drawn).unwrap_or(0).min(TO_ALL)
+        (key, demanded.or(drawn).unwrap_or(0).min(TO_ALL))
     }
 
     fn unpark(&mut self, index: usize) {
         let Parked { handle, pending, tag, key, left, yielded } = self.parked.remove(index);
         // One that was let go because the instant was over yields to all, also when it is told again: whether
         // steps of other actors came before it would differ otherwise.
-        let value = if left == 0 { yielded } else { TO_ALL };
-        let name = (Site::Yield, key);
-        let (directory, actor) = (&self.scene.directory, pending.actor());
-        self.scene.chooser.keep(name, 0, value, || {
-            let path = actor.and_then(|actor| directory.path(actor)).unwrap_or("?");
-            alloc::format!("at {path} a step yields")
-        });
+        self.keep_yield(key, pending.actor(), if left == 0 { yielded } else { TO_ALL });
         self.go(self.scene.now, handle, pending, tag);
+    }
+
+    // The yields of steps that were still yielding when the run stopped.
+    pub(super) fn unfinished_yields(&self) -> impl Iterator<Item = Choice> {
+        let recorded = if self.scene.chooser.recording() { &*self.parked } else { &[] };
+        recorded.iter().map(|parked| Choice {
+            site: Site::Yield,
+            key: parked.key,
+            value: TO_ALL,
+            label: self.yield_label(parked.pending.actor()),
+        })
+    }
+
+    fn yield_label(&self, actor: Option<ActorId>) -> String {
+        let path = actor.and_then(|actor| self.scene.directory.path(actor)).unwrap_or("?");
+        format!("at {path} a step yields")
+    }
+
+    fn keep_yield(&mut self, key: Key, actor: Option<ActorId>, value: u64) {
+        if self.scene.chooser.recording() {
+            let label = self.yield_label(actor);
+            self.scene.chooser.keep((Site::Yield, key), 0, value, || label);
+        }
+    }
+
+    // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
+    pub(super) fn withdraw(&mut self, handle: Handle) -> Option<Pending<P>> {
+        if let Some(pending) = self.queue.cancel(handle) {
+            self.tags.remove(&handle);
+            return Some(pending);
+        }
+        let index = self.parked.iter().position(|parked| parked.handle == handle)?;
+        let Parked { pending, key, .. } = self.parked.remove(index);
+        self.keep_yield(key, pending.actor(), TO_ALL);
+        Some(pending)
     }
 
     fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {

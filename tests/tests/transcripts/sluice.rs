@@ -1,0 +1,79 @@
+//! The sluice: a wire that can be shut, so that what is in flight is held or cut off.
+
+use sim_core::{
+    Arrival, Departure, DropCause, Duration, Fate, Medium, Stream, Time, Trip, Unbreakable, Wire,
+};
+
+use super::puppet::Script;
+
+/// What is done to the sluice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Gate {
+    /// What arrives enters.
+    Open,
+    /// What arrives waits.
+    Hold,
+    /// What arrives is dropped.
+    Cut,
+}
+
+/// A wire with one gate for all.
+pub(crate) struct Sluice {
+    wire: Wire,
+    gate: Gate,
+}
+
+impl Sluice {
+    pub(crate) fn new(wire: Wire) -> Self {
+        Self { wire, gate: Gate::Open }
+    }
+}
+
+// The wire carries any protocol's messages, so it has to be said whose.
+fn inner(wire: &mut Wire) -> &mut impl Medium<Script, Fault = Unbreakable> {
+    wire
+}
+
+impl Medium<Script> for Sluice {
+    type Fault = Gate;
+
+    fn draw(
+        &mut self,
+        trip: &Trip,
+        message: &super::puppet::Word,
+        stream: &mut Stream,
+        fate: &mut Fate,
+    ) {
+        inner(&mut self.wire).draw(trip, message, stream, fate);
+    }
+
+    fn delay_max(&self, trip: &Trip) -> Duration {
+        Medium::<Script>::delay_max(&self.wire, trip)
+    }
+
+    fn depart(
+        &mut self,
+        trip: &Trip,
+        message: &super::puppet::Word,
+        fate: &Fate,
+        copy: u8,
+    ) -> Departure {
+        inner(&mut self.wire).depart(trip, message, fate, copy)
+    }
+
+    fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {
+        match self.gate {
+            Gate::Open => Arrival::Enters,
+            Gate::Hold => Arrival::Held,
+            Gate::Cut => Arrival::Dropped(DropCause::Cut),
+        }
+    }
+
+    fn strike(&mut self, gate: &Gate, _: Time) {
+        self.gate = *gate;
+    }
+
+    fn reset(&mut self) {
+        self.gate = Gate::Open;
+    }
+}
