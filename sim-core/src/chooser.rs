@@ -68,6 +68,23 @@ impl Choices {
     }
 }
 
+/// A choice that was not calm.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) site: Site,
+    pub(crate) key: Key,
+    pub(crate) value: u64,
+    pub(crate) words: Words,
+}
+
+/// What a recorded choice is about.
+#[derive(Clone, Debug)]
+pub(crate) enum Words {
+    Text(String),
+    // A message that the world keeps, and which copy of it: put into words when somebody asks.
+    Message { kept: usize, copy: u8 },
+}
+
 #[derive(Debug)]
 struct Forced {
     value: u64,
@@ -82,7 +99,7 @@ pub(crate) struct Chooser {
     streams: [Stream; Site::COUNT],
     forced: BTreeMap<(Site, Key), Forced>,
     out_of_range: Vec<usize>,
-    recorded: Vec<Choice>,
+    recorded: Vec<Recorded>,
     recording: bool,
     // Invariant: true unless every choice is a plain draw that nobody keeps. Only then keys are computed.
     keyed: bool,
@@ -148,7 +165,7 @@ impl Chooser {
         max: u64,
         calm: u64,
         drawn: Option<u64>,
-        label: impl FnOnce() -> String,
+        words: impl FnOnce() -> Words,
     ) -> u64 {
         let mut value = drawn.unwrap_or(calm);
         if let Some(forced) = self.forced.get_mut(&name) {
@@ -159,7 +176,7 @@ impl Chooser {
             }
             forced.used = true;
         }
-        self.keep(name, calm, value, label);
+        self.keep(name, calm, value, words);
         value
     }
 
@@ -175,14 +192,14 @@ impl Chooser {
         (site, key): (Site, Key),
         calm: u64,
         value: u64,
-        label: impl FnOnce() -> String,
+        words: impl FnOnce() -> Words,
     ) {
         if self.recording && value != calm {
-            self.recorded.push(Choice { site, key, value, label: label() });
+            self.recorded.push(Recorded { site, key, value, words: words() });
         }
     }
 
-    pub(crate) fn recorded(&self) -> &[Choice] {
+    pub(crate) fn recorded(&self) -> &[Recorded] {
         &self.recorded
     }
 

@@ -5,6 +5,7 @@
 //! Deliberately absent: positions, indices, addresses, `derive(Hash)`.
 
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 use core::fmt::{self, Debug, Write};
 
 use crate::mix::{TextHash, mix};
@@ -99,15 +100,23 @@ pub(crate) enum Role {
     Yield,
 }
 
-/// Counts, per name, how often it was asked for.
+/// Counts, per name, how often it was asked for. Sorted by name, in one piece: within a handler there are few names,
+/// and a tree would be built and torn down for each.
 #[derive(Default, Debug)]
-struct Ordinals(BTreeMap<u64, u32>);
+struct Ordinals(Vec<(u64, u32)>);
 
 impl Ordinals {
     fn next(&mut self, name: u64) -> u32 {
-        let count = self.0.entry(name).or_insert(0);
-        *count += 1;
-        *count - 1
+        match self.0.binary_search_by_key(&name, |(name, _)| *name) {
+            Ok(found) => {
+                self.0[found].1 += 1;
+                self.0[found].1 - 1
+            }
+            Err(place) => {
+                self.0.insert(place, (name, 1));
+                0
+            }
+        }
     }
 }
 
@@ -116,22 +125,18 @@ impl Ordinals {
 pub(crate) struct Lineage {
     handler: Key,
     within: Ordinals,
-    roots: Ordinals,
+    roots: BTreeMap<u64, u32>,
 }
 
 impl Lineage {
     pub(crate) const fn new() -> Self {
-        Self {
-            handler: Key::NONE,
-            within: Ordinals(BTreeMap::new()),
-            roots: Ordinals(BTreeMap::new()),
-        }
+        Self { handler: Key::NONE, within: Ordinals(Vec::new()), roots: BTreeMap::new() }
     }
 
     pub(crate) fn reset(&mut self) {
         self.handler = Key::NONE;
         self.within.0.clear();
-        self.roots.0.clear();
+        self.roots.clear();
     }
 
     // From here on keys descend from this one.
@@ -150,14 +155,16 @@ impl Lineage {
     // The next key of this name in the run.
     pub(crate) fn root(&mut self, role: Role, path: u64, name: u64) -> Key {
         let name = mix(mix(role as u64, path), name);
-        let ordinal = self.roots.next(name);
+        let count = self.roots.entry(name).or_insert(0);
+        *count += 1;
+        let ordinal = *count - 1;
         Key(name).with(u64::from(ordinal))
     }
 
     // The key that `root` would give next.
     pub(crate) fn peek_root(&self, role: Role, path: u64, name: u64) -> Key {
         let name = mix(mix(role as u64, path), name);
-        let ordinal = self.roots.0.get(&name).copied().unwrap_or(0);
+        let ordinal = self.roots.get(&name).copied().unwrap_or(0);
         Key(name).with(u64::from(ordinal))
     }
 }

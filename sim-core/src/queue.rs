@@ -60,6 +60,13 @@ pub(crate) struct Handle {
     slot: u32,
 }
 
+impl Handle {
+    /// Where the event lies while it is pending; no two pending ones lie in one place.
+    pub(crate) const fn slot(self) -> usize {
+        self.slot as usize
+    }
+}
+
 impl<T> Default for Queue<T> {
     fn default() -> Self {
         Self::new()

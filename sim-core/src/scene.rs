@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::choice::Site;
-use crate::chooser::{Choices, Chooser};
+use crate::chooser::{Choices, Chooser, Words};
 use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::id::{ActorId, NodeId, OperationId};
@@ -50,6 +50,7 @@ impl Scene {
             let node = directory.node_of(actor).expect("every declared actor has a node");
             nodes[node.index()].declared.push(actor);
         }
+        nodes.iter_mut().for_each(|node| node.declared.shrink_to_fit());
         let states = directory.nodes().map(|_| NodeState::Down).collect();
         Self {
             now: Time::ZERO,
@@ -75,6 +76,9 @@ impl Scene {
         self.chooser.reset(choices);
         self.lineage.reset();
         self.directory.reset();
+        if self.chooser.keyed() {
+            self.directory.hash_paths();
+        }
         self.nodes.iter_mut().for_each(Node::reset);
         self.states.fill(NodeState::Down);
         self.rngs.clear();
@@ -84,7 +88,7 @@ impl Scene {
         self.protocol_seed = if self.chooser.keyed() {
             let name = (Site::ProtocolSeed, Key(text_hash("protocol seed")));
             self.chooser.settle(name, Site::ProtocolSeed.largest(), 0, drawn, || {
-                String::from("the actors' own random numbers")
+                Words::Text(String::from("the actors' own random numbers"))
             })
         } else {
             drawn.unwrap_or(0)
@@ -106,7 +110,7 @@ impl Scene {
             let key = self.lineage.descend(role, text_hash(name));
             let (directory, me) = (&self.directory, self.me);
             self.chooser.settle((site, key), max.min(site.largest()), 0, drawn, || {
-                format!("{} {name}", directory.path(me).unwrap_or("?"))
+                Words::Text(format!("{} {name}", directory.path(me).unwrap_or("?")))
             })
         } else {
             drawn.unwrap_or(0)
@@ -133,7 +137,7 @@ impl Scene {
         let calm = SimRng::new(mix(self.protocol_seed, mix(path, key.0))).between(0, max);
         let (directory, me) = (&self.directory, self.me);
         let extra = self.chooser.settle((Site::Timer, key), max, calm, drawn, || {
-            format!("{} sets a timer", directory.path(me).unwrap_or("?"))
+            Words::Text(format!("{} sets a timer", directory.path(me).unwrap_or("?")))
         });
         Duration::from_nanos(extra)
     }

@@ -284,7 +284,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
             }
         }
         drop(paths);
-        let directory = Directory::new(self.nodes, actors);
+        let directory = Directory::new(self.nodes, &actors);
+        drop(actors);
         let mut mailboxes = Vec::new();
         let mut ruled = BTreeSet::new();
         for (path, mailbox) in self.mailboxes {

@@ -8,7 +8,9 @@ mod drive;
 mod handle;
 mod leave;
 mod listed;
+mod listing;
 mod mail;
+mod naming;
 mod pending;
 mod perform;
 mod strike;
@@ -27,7 +29,6 @@ use core::ops::ControlFlow;
 
 use crate::actor::Actor;
 use crate::books::{ActorBooks, Imbalance, WireBook};
-use crate::choice::{Base, Choice, Site};
 use crate::chooser::Choices;
 use crate::chronicle::{Chronicle, Given};
 use crate::directory::Directory;
@@ -41,16 +42,16 @@ use crate::medium::{Fate, Medium, Wire};
 use crate::node::NodeState;
 use crate::panic::Catcher;
 use crate::protocol::Protocol;
-use crate::queue::{Handle, Queue};
+use crate::queue::Queue;
 use crate::record::{Record, Recording};
 use crate::scene::Scene;
-use crate::schedule::{Listed, Schedule};
 use crate::seat::{Reasons, Seat};
 use crate::setup::{Factory, Rules};
 use crate::stop::Ending;
 use crate::time::Time;
 
-use pending::{Flight, Limbo, Parked, Pending, Tag};
+use listing::{Subject, Taken};
+use pending::{Flight, Limbo, Parked, Pending, Tag, Tags};
 use strike::Planned;
 
 /// One simulation: nodes and actors over a medium, in virtual time.
@@ -120,11 +121,13 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     parked: Vec<Parked<P>>,
     yielding: bool,
     // While keys are computed: what is known of each message in the queue, and how many there were of a kind.
-    tags: BTreeMap<Handle, Tag>,
+    tags: Tags,
     ranks: BTreeMap<u64, u32>,
     // In a silent world: the messages that a step may deliver.
     limbo: BTreeMap<crate::key::Key, Limbo<P>>,
-    listing: Vec<Listed>,
+    listing: Vec<Taken<P>>,
+    // The messages that recorded choices are about.
+    kept: Vec<Subject<P>>,
     begun: bool,
     over: Option<Ending>,
     steps: u64,
@@ -177,10 +180,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             resuming: VecDeque::new(),
             parked: Vec::new(),
             yielding: false,
-            tags: BTreeMap::new(),
+            tags: Tags::default(),
             ranks: BTreeMap::new(),
             limbo: BTreeMap::new(),
             listing: Vec::new(),
+            kept: Vec::new(),
             begun: false,
             over: None,
             steps: 0,
@@ -241,6 +245,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.ranks.clear();
         self.limbo.clear();
         self.listing.clear();
+        self.kept.clear();
         self.begun = false;
         self.over = None;
         self.steps = 0;
@@ -382,40 +387,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.books().check(ActorId { seat: index, generation: seat.generation })?;
         }
         Ok(())
-    }
-
-    /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world.
-    pub fn recorded_choices(&self) -> Schedule {
-        let mut choices = self.scene.chooser.recorded().to_vec();
-        choices.extend(self.unfinished_yields());
-        Schedule { base: Base::Calm, choices, steps: Vec::new() }
-    }
-
-    /// The steps that happened, if the run was recorded, as a schedule over the silent world.
-    ///
-    /// Choices about times are in the times of the steps.
-    pub fn recorded_steps(&self) -> Schedule {
-        let timeless = |choice: &&Choice| match choice.site {
-            Site::Delay | Site::Timer | Site::Yield | Site::Service | Site::Restart => false,
-            Site::ProtocolSeed
-            | Site::Copies
-            | Site::Overtake
-            | Site::Damage
-            | Site::Choose
-            | Site::Crash
-            | Site::Survivors
-            | Site::Torn
-            | Site::ReadError
-            | Site::WriteError
-            | Site::SyncLost
-            | Site::EpisodeTime
-            | Site::EpisodeTarget => true,
-        };
-        Schedule {
-            base: Base::Silent,
-            choices: self.scene.chooser.recorded().iter().filter(timeless).cloned().collect(),
-            steps: self.listing.clone(),
-        }
     }
 
     /// The forced choices, by their place in the list, that named nothing in this run.

@@ -117,11 +117,18 @@ impl Actor<Numbers> for Sender {
     }
 }
 
+/// Hears nothing: the wire is slow.
+struct Sink;
+
+impl Actor<Numbers> for Sink {
+    fn on_message(&mut self, _: ActorId, _: u64, _: &mut Context<'_, Numbers>) {}
+}
+
 /// Two actors with many messages in flight between them.
 fn pending() -> Box<dyn Any> {
     let mut world = Setup::new(Wire::perfect(hours(1_000)))
         .node("sender", |_| Sender)
-        .node("receiver", |_| Sender)
+        .node("receiver", |_| Sink)
         .build()
         .expect("nodes with different names");
     world.reset(&Choices::drawn(1));

@@ -1,18 +1,19 @@
 //! Effects applied: one after the other, in the order in which the handler asked for them.
 
 use alloc::boxed::Box;
-use alloc::format;
 
 use super::World;
+use super::listing::Subject;
 use super::pending::{Flight, Lane, Limbo, Origin, Pending, Tag};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
+use crate::chooser::Words;
 use crate::chronicle::Given;
 use crate::duration::Duration;
 use crate::effect::{DiskNote, Effect, Sending};
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
-use crate::key::{Key, Role, content_hash};
+use crate::key::{Key, Role};
 use crate::mailbox::Mailbox;
 use crate::medium::{Departure, Medium, Trip};
 use crate::mix::mix;
@@ -420,7 +421,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let Some((last, first)) = takes.split_last() else { return };
         for (copy, &takes) in (0..).zip(first) {
-            self.launch(flight.clone().copy(copy), takes, tag.clone());
+            self.launch(flight.clone().copy(copy), takes, tag);
         }
         let copy = u8::try_from(first.len()).unwrap_or(Site::COPIES_MAX);
         self.launch(flight.copy(copy), *last, tag);
@@ -464,64 +465,53 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         message: &P::Message,
     ) -> Tag {
         let tag = self.tag(from, to, key, message);
-        let drawn = self.scene.chooser.drawing(Site::Copies).is_some();
-        let drawn = |value: u64| drawn.then_some(value);
+        let is_drawn = self.scene.chooser.drawing(Site::Copies).is_some();
+        let drawn = |value: u64| is_drawn.then_some(value);
         let fate = &mut self.fate;
         let chooser = &mut self.scene.chooser;
+        let before = chooser.recorded().len();
+        let kept = self.kept.len();
+        let words = |copy| Words::Message { kept, copy };
         let copies = usize::from(fate.copies.min(Site::COPIES_MAX));
         fate.delays[..copies].sort_unstable();
-        let label = || format!("{} travels so many times", tag.label);
-        let settled = chooser.settle(
-            (Site::Copies, key),
-            Site::Copies.largest(),
-            1,
-            drawn(fate.copies.into()),
-            label,
-        );
-        fate.copies = u8::try_from(settled).unwrap_or(Site::COPIES_MAX);
-        if fate.copies == 0 {
-            return tag;
+        let largest = Site::Copies.largest();
+        let times = drawn(fate.copies.into());
+        let times = chooser.settle((Site::Copies, key), largest, 1, times, || words(0));
+        fate.copies = u8::try_from(times).unwrap_or(Site::COPIES_MAX);
+        if fate.copies > 0 {
+            let overtakes = drawn(fate.overtakes.into());
+            let name = (Site::Overtake, key);
+            fate.overtakes = chooser.settle(name, 1, 0, overtakes, || words(0)) == 1;
+            let damage = drawn(fate.damage.into());
+            let largest = Site::Damage.largest();
+            let damage = chooser.settle((Site::Damage, key), largest, 0, damage, || words(0));
+            fate.damage = u32::try_from(damage).unwrap_or(u32::MAX);
         }
-        let label = || format!("{} overtakes", tag.label);
-        let overtakes = drawn(fate.overtakes.into());
-        fate.overtakes = chooser.settle((Site::Overtake, key), 1, 0, overtakes, label) == 1;
-        let label = || format!("{} is damaged", tag.label);
-        let largest = Site::Damage.largest();
-        let damage = drawn(fate.damage.into());
-        let damage = chooser.settle((Site::Damage, key), largest, 0, damage, label);
-        fate.damage = u32::try_from(damage).unwrap_or(u32::MAX);
         let max = self.medium.delay_max(trip).as_nanos().min(Site::Delay.largest());
         for copy in 0..fate.copies {
             let delay = &mut fate.delays[usize::from(copy)];
-            let drawn = drawn(if usize::from(copy) < copies { delay.as_nanos() } else { 0 });
-            let label = || format!("{} is late (copy {copy})", tag.label);
-            let late = chooser.settle((Site::Delay, key.copy(copy)), max, 0, drawn, label);
-            *delay = Duration::from_nanos(late);
+            let late = drawn(if usize::from(copy) < copies { delay.as_nanos() } else { 0 });
+            let name = (Site::Delay, key.copy(copy));
+            *delay = Duration::from_nanos(chooser.settle(name, max, 0, late, || words(copy)));
+        }
+        if chooser.recorded().len() > before {
+            self.kept.push(Subject::of(&self.scene.directory, from, to, message));
         }
         tag
     }
 
     // What keys and schedules know of a message.
-    pub(super) fn tag(
-        &mut self,
-        from: ActorId,
-        to: ActorId,
-        key: Key,
-        message: &P::Message,
-    ) -> Tag {
+    fn tag(&mut self, from: ActorId, to: ActorId, key: Key, message: &P::Message) -> Tag {
         let kind = P::kind(message);
-        // Content and rank find a message again whose key has changed: only listed steps ask for them.
+        // The rank finds a message again whose key has changed: only listed steps ask for it.
         if !self.scene.chooser.recording() && !self.scene.chooser.silent() {
-            return Tag { key, kind, content: 0, rank: 0, label: alloc::string::String::new() };
+            return Tag { key, kind, rank: 0 };
         }
         let directory = &self.scene.directory;
         let link = mix(directory.path_hash(from), directory.path_hash(to));
         let count = self.ranks.entry(mix(link, kind.0)).or_insert(0);
         *count += 1;
-        let rank = *count - 1;
-        let path = |actor| directory.path(actor).unwrap_or("?");
-        let label = format!("{} -> {} {message:?}", path(from), path(to));
-        Tag { key, kind, content: content_hash(message), rank, label }
+        Tag { key, kind, rank: *count - 1 }
     }
 
     // A message for an actor of the same node, after a delay or at once.

@@ -7,6 +7,7 @@ use super::apply::Flow;
 use super::pending::Pending;
 use crate::actor::{Actor, Signal};
 use crate::choice::Site;
+use crate::chooser::Words;
 use crate::chronicle::Given;
 use crate::duration::Duration;
 use crate::event::{DropCause, Place, What};
@@ -248,7 +249,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let letter = self.take_letter(actor);
         self.seats[actor.index()].reasons.clear(Reasons::TURN);
         let Some(letter) = letter else { return };
-        let mut time = rules.service.saturating_add(self.service_extra(rules, letter.key));
+        let mut time = rules.service.saturating_add(self.service_extra(actor, rules, letter.key));
         if let (true, Overflow::Spill { delay }) = (letter.spilled, &rules.overflow) {
             time = time.saturating_add(*delay);
         }
@@ -259,9 +260,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.push_turn(actor, time);
     }
 
-    fn service_extra(&mut self, rules: &Mailbox, letter: Key) -> Duration {
+    fn service_extra(&mut self, actor: ActorId, rules: &Mailbox, letter: Key) -> Duration {
         let spread = &rules.service_spread;
-        let chooser = &mut self.scene.chooser;
+        let (chooser, directory) = (&mut self.scene.chooser, &self.scene.directory);
         let drawn = chooser.drawing(Site::Service).map(|stream| spread.sample(stream).as_nanos());
         if !chooser.keyed() {
             return Duration::from_nanos(drawn.unwrap_or(0));
@@ -269,7 +270,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let name = (Site::Service, letter.with(Role::Service as u64));
         let max = spread.max().as_nanos().min(Site::Service.largest());
         let extra = chooser.settle(name, max, 0, drawn, || {
-            alloc::string::String::from("a message takes longer to be served")
+            let path = directory.path(actor).unwrap_or("?");
+            Words::Text(alloc::format!("{path} takes longer to serve"))
         });
         Duration::from_nanos(extra)
     }

@@ -1,11 +1,12 @@
 //! What is still to come: the bodies in the event queue.
 
 use alloc::boxed::Box;
-use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind};
 use crate::protocol::Protocol;
+use crate::queue::Handle;
 use crate::seat::Due;
 use crate::time::Time;
 
@@ -118,13 +119,35 @@ impl Origin {
 }
 
 /// What keys and schedules know of a message, computed only while someone asks for keys.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Tag {
     pub(super) key: Key,
     pub(super) kind: Kind,
-    pub(super) content: u64,
+    // How many of that kind had been sent on that link before.
     pub(super) rank: u32,
-    pub(super) label: String,
+}
+
+/// The tags of the messages in the queue, by their slots.
+#[derive(Debug, Default)]
+pub(super) struct Tags(Vec<Option<Tag>>);
+
+impl Tags {
+    pub(super) fn insert(&mut self, handle: Handle, tag: Tag) {
+        let slot = handle.slot();
+        if self.0.len() <= slot {
+            self.0.resize(slot + 1, None);
+        }
+        self.0[slot] = Some(tag);
+    }
+
+    // Of a message that is pending, or has just left the queue.
+    pub(super) fn get(&self, handle: Handle) -> Option<Tag> {
+        *self.0.get(handle.slot())?
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
 }
 
 /// A message in a silent world, where it arrives if and as often as a step says so.
@@ -144,7 +167,7 @@ impl<P: Protocol> Limbo<P> {
 
 /// A step that yields to others of its instant.
 pub(super) struct Parked<P: Protocol> {
-    pub(super) handle: crate::queue::Handle,
+    pub(super) handle: Handle,
     pub(super) pending: Pending<P>,
     pub(super) tag: Option<Tag>,
     pub(super) key: Key,

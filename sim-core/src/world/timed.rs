@@ -8,6 +8,7 @@ use super::World;
 use super::pending::{Parked, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::{Choice, Site};
+use crate::chooser::Words;
 use crate::id::ActorId;
 use crate::key::{Key, Role};
 use crate::medium::Medium;
@@ -30,7 +31,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
         if self.scene.chooser.keyed() {
-            let tag = self.tags.remove(&handle);
+            let tag = self.tags.get(handle);
             self.go(time, handle, pending, tag);
         } else {
             self.advance(time);
@@ -54,10 +55,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return true;
         }
         let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
-        let tag = self.tags.remove(&handle);
+        let tag = self.tags.get(handle);
         self.scene.now = self.scene.now.max(time);
         let (key, left) = match pending.actor() {
-            Some(_) => self.yields(handle, &pending, tag.as_ref()),
+            Some(_) => self.yields(handle, &pending, tag),
             None => (Key::NONE, 0),
         };
         if left == 0 {
@@ -74,10 +75,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // To how many others a step yields, and the name of that choice.
-    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<&Tag>) -> (Key, u64) {
+    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> (Key, u64) {
         let key = if self.scene.chooser.keyed() {
             // A step that yields and is taken back leaves its name to the next of its kind.
-            let Key(name) = self.name(handle, pending, tag).key;
+            let Key(name) = self.brief(handle, pending, tag).key;
             self.scene.lineage.root(Role::Yield, name, 0)
         } else {
             Key::NONE
@@ -122,14 +123,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn keep_yield(&mut self, key: Key, actor: Option<ActorId>, value: u64) {
         if self.scene.chooser.recording() {
             let label = self.yield_label(actor);
-            self.scene.chooser.keep((Site::Yield, key), 0, value, || label);
+            self.scene.chooser.keep((Site::Yield, key), 0, value, || Words::Text(label));
         }
     }
 
     // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
     pub(super) fn withdraw(&mut self, handle: Handle) -> Option<Pending<P>> {
         if let Some(pending) = self.queue.cancel(handle) {
-            self.tags.remove(&handle);
             return Some(pending);
         }
         let index = self.parked.iter().position(|parked| parked.handle == handle)?;
@@ -141,7 +141,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
         self.advance(time);
-        self.list(handle, &pending, tag.as_ref());
+        self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);
         self.settle();
         for parked in &mut self.parked {

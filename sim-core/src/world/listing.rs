@@ -1,0 +1,191 @@
+//! The listing: the steps of a run as they were taken, to be told again.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::World;
+use super::pending::{Flight, Pending, Tag};
+use crate::actor::Actor;
+use crate::choice::{Base, Choice, Site};
+use crate::chooser::{Recorded, Words};
+use crate::directory::Directory;
+use crate::duration::Duration;
+use crate::id::ActorId;
+use crate::key::content_hash;
+use crate::medium::Medium;
+use crate::protocol::Protocol;
+use crate::queue::Handle;
+use crate::schedule::{Listed, Schedule, StepName};
+use crate::time::Time;
+
+/// A step that was taken.
+pub(super) struct Taken<P: Protocol> {
+    time: Time,
+    // Without its content, where that is in the subject.
+    step: StepName,
+    subject: Subject<P>,
+}
+
+/// What a step was about. Messages and timers are kept as they are and put into words when somebody asks: that costs
+/// more than the step.
+pub(super) enum Subject<P: Protocol> {
+    Message { from: ActorId, to: ActorId, message: P::Message },
+    Timer { actor: ActorId, timer: P::Timer },
+    Words(String),
+}
+
+impl<P: Protocol> Subject<P> {
+    // A message, or the words for it where a path may be another's when somebody asks.
+    pub(super) fn of(
+        directory: &Directory,
+        from: ActorId,
+        to: ActorId,
+        message: &P::Message,
+    ) -> Self {
+        if is_declared(from) && is_declared(to) {
+            Self::Message { from, to, message: message.clone() }
+        } else {
+            Self::Words(directory.message_label(from, to, message))
+        }
+    }
+}
+
+impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
+    // Writes a step down, if the run is recorded.
+    #[inline]
+    pub(super) fn list(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) {
+        if !self.scene.chooser.recording() {
+            return;
+        }
+        match pending {
+            Pending::Arrive(flight) => {
+                let tag = tag.expect("every message has a tag while keys are computed");
+                self.list_arrival(flight, tag);
+            }
+            Pending::Timer { actor, .. } if is_declared(*actor) => {
+                let step = self.brief(handle, pending, tag);
+                let timer = self.timer(handle, *actor).clone();
+                self.push_taken(step, Subject::Timer { actor: *actor, timer });
+            }
+            Pending::Timer { .. }
+            | Pending::Task { .. }
+            | Pending::Turn(_)
+            | Pending::Fault(_)
+            | Pending::Restart { .. } => {
+                let step = self.name(handle, pending, tag);
+                let words = self.label(handle, pending);
+                self.push_taken(step, Subject::Words(words));
+            }
+        }
+    }
+
+    pub(super) fn list_arrival(&mut self, flight: &Flight<P>, tag: Tag) {
+        if !self.scene.chooser.recording() {
+            return;
+        }
+        let Flight { from, to, ref message, .. } = *flight;
+        let mut step = self.arrival(tag, from, to);
+        let subject = Subject::of(&self.scene.directory, from, to, message);
+        if matches!(subject, Subject::Words(_)) {
+            step.content = content_hash(message);
+        }
+        self.push_taken(step, subject);
+    }
+
+    fn push_taken(&mut self, step: StepName, subject: Subject<P>) {
+        self.listing.push(Taken { time: self.scene.now, step, subject });
+    }
+
+    /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world.
+    pub fn recorded_choices(&self) -> Schedule {
+        let choices =
+            self.scene.chooser.recorded().iter().map(|recorded| self.tell_choice(recorded));
+        Schedule {
+            base: Base::Calm,
+            choices: choices.chain(self.unfinished_yields()).collect(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The steps that happened, if the run was recorded, as a schedule over the silent world.
+    ///
+    /// Choices about times are in the times of the steps.
+    pub fn recorded_steps(&self) -> Schedule {
+        let timeless = self.scene.chooser.recorded().iter().filter(|it| is_timeless(it.site));
+        let steps = self.listing.iter().map(|taken| Listed {
+            time: taken.time,
+            step: match &taken.subject {
+                Subject::Message { message, .. } => {
+                    StepName { content: content_hash(message), ..taken.step }
+                }
+                Subject::Timer { timer, .. } => {
+                    StepName { content: content_hash(timer), ..taken.step }
+                }
+                Subject::Words(_) => taken.step,
+            },
+            label: self.subject_label(&taken.subject),
+        });
+        Schedule {
+            base: Base::Silent,
+            choices: timeless.map(|recorded| self.tell_choice(recorded)).collect(),
+            steps: steps.collect(),
+        }
+    }
+
+    fn tell_choice(&self, recorded: &Recorded) -> Choice {
+        let &Recorded { site, key, value, ref words } = recorded;
+        let label = match words {
+            Words::Text(text) => text.clone(),
+            &Words::Message { kept, copy } => {
+                let message = self.subject_label(&self.kept[kept]);
+                match (site, value) {
+                    (Site::Copies, 0) => format!("{message} is lost"),
+                    (Site::Copies, times) => format!("{message} arrives {times} times"),
+                    (Site::Overtake, _) => format!("{message} overtakes"),
+                    (Site::Damage, _) => format!("{message} is damaged"),
+                    (_, late) if copy == 0 => {
+                        format!("{message} is {} late", Duration::from_nanos(late))
+                    }
+                    (_, late) => {
+                        let late = Duration::from_nanos(late);
+                        format!("{message} is {late} late, copy {}", copy + 1)
+                    }
+                }
+            }
+        };
+        Choice { site, key, value, label }
+    }
+
+    fn subject_label(&self, subject: &Subject<P>) -> String {
+        match subject {
+            Subject::Message { from, to, message } => self.message_label(*from, *to, message),
+            Subject::Timer { actor, timer } => self.timer_label(*actor, timer),
+            Subject::Words(words) => words.clone(),
+        }
+    }
+}
+
+// The path of one that was spawned may be another's when the words are asked for.
+const fn is_declared(actor: ActorId) -> bool {
+    actor.generation == 0
+}
+
+const fn is_timeless(site: Site) -> bool {
+    match site {
+        Site::Delay | Site::Timer | Site::Yield | Site::Service | Site::Restart => false,
+        Site::ProtocolSeed
+        | Site::Copies
+        | Site::Overtake
+        | Site::Damage
+        | Site::Choose
+        | Site::Crash
+        | Site::Survivors
+        | Site::Torn
+        | Site::ReadError
+        | Site::WriteError
+        | Site::SyncLost
+        | Site::EpisodeTime
+        | Site::EpisodeTarget => true,
+    }
+}
