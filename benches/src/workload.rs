@@ -122,7 +122,13 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows = vec![pingpong::row()];
     rows.extend(phold::rows());
     rows.extend([cluster::row(), shortsims::row()]);
-    rows.extend([shortsims::cold_row(), cluster::recorded_row(), sweep::row(), idle::row()]);
+    rows.extend([
+        shortsims::cold_row(),
+        cluster::recorded_row(),
+        cluster::retold_row(),
+        sweep::row(),
+        idle::row(),
+    ]);
     rows.extend(phold::dense_rows());
     rows.extend(memory::rows());
     rows.extend(sampling::rows());

@@ -21,14 +21,27 @@ const PERIOD: u64 = 10_000_000;
 
 /// The row of cluster.
 pub(super) fn row() -> Row {
-    contest("cluster", Unit::Delivery, Some(Box::new(floor)), Some(framework(Recording::Off)))
-        .repeated(5)
+    contest("cluster", Unit::Delivery, Some(Box::new(floor)), Some(plain())).repeated(5)
 }
 
-/// The framework that records everything, beside the framework that does not.
+/// The framework that keeps every event, beside the framework that doesn't.
 pub(super) fn recorded_row() -> Row {
-    let (plain, recorded) = (framework(Recording::Off), framework(Recording::All));
-    contest("recorded_cluster", Unit::Delivery, Some(plain), Some(recorded)).repeated(5)
+    beside_plain("recorded_cluster", || framework(Recording::All, || Choices::drawn(SEED)))
+}
+
+/// The framework that writes down every choice and every step, to be told again, beside the one that doesn't.
+pub(super) fn retold_row() -> Row {
+    beside_plain("retold_cluster", || {
+        framework(Recording::Off, || Choices::drawn(SEED).recording())
+    })
+}
+
+fn beside_plain(name: &'static str, other: impl Fn() -> Side) -> Row {
+    contest(name, Unit::Delivery, Some(plain()), Some(other())).repeated(5)
+}
+
+fn plain() -> Side {
+    framework(Recording::Off, || Choices::drawn(SEED))
 }
 
 /// What is sent.
@@ -151,9 +164,8 @@ impl Actor<Heartbeats> for Member {
     }
 }
 
-/// Five nodes with an actor each, behind a box. With recording, every event and every choice is
-/// kept, and every step.
-fn framework(recording: Recording) -> Side {
+/// Five nodes with an actor each, behind a box.
+fn framework(recording: Recording, choices: fn() -> Choices) -> Side {
     Box::new(move || {
         let ledger = SharedLedger::default();
         let shared = ledger.clone();
@@ -165,10 +177,7 @@ fn framework(recording: Recording) -> Side {
             .build()
             .expect("nodes with different names");
         world.keep(recording);
-        world.reset(&match recording {
-            Recording::Off => Choices::drawn(SEED),
-            Recording::All | Recording::Last(_) => Choices::drawn(SEED).recording(),
-        });
+        world.reset(&choices());
         Box::new(move || {
             world.run_until(Stop::idle(), |_| ledger.ledger().deliveries == DELIVERIES);
             ledger.ledger()
