@@ -181,9 +181,13 @@ impl Chooser {
     }
 
     // The forced value of a choice whose outcome shows only later, by `keep`.
-    pub(crate) fn demanded(&mut self, name: (Site, Key)) -> Option<u64> {
+    pub(crate) fn demanded(&mut self, name: (Site, Key), max: u64) -> Option<u64> {
         let forced = self.forced.get_mut(&name)?;
         forced.used = true;
+        if forced.value > max {
+            self.out_of_range.push(forced.entry);
+            return None;
+        }
         Some(forced.value)
     }
 

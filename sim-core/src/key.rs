@@ -98,6 +98,7 @@ pub(crate) enum Role {
     Restart,
     Service,
     Yield,
+    Rest,
 }
 
 /// Counts, per name, how often it was asked for. Sorted by name, in one piece: within a handler there are few names,
@@ -143,6 +144,11 @@ impl Lineage {
     pub(crate) fn enter(&mut self, handler: Key) {
         self.handler = handler;
         self.within.0.clear();
+    }
+
+    // The key of what the running handler leaves for later.
+    pub(crate) const fn rest(&self) -> Key {
+        self.handler.with(Role::Rest as u64)
     }
 
     // The next key of this name within the running handler.

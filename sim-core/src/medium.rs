@@ -48,7 +48,12 @@ impl Fate {
 
     /// Whatever was decided before is forgotten.
     #[inline]
-    pub const fn calm_down(&mut self) {
+    pub fn calm_down(&mut self) {
+        if self.copies > 1 {
+            // What is beyond the copies of the last message is calm already.
+            let copies = usize::from(self.copies).min(self.delays.len());
+            self.delays[..copies].fill(Duration::ZERO);
+        }
         self.copies = 1;
         self.overtakes = false;
         self.damage = 0;

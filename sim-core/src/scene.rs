@@ -105,12 +105,41 @@ impl Scene {
         max: u64,
         draw: impl FnOnce(&mut Stream) -> u64,
     ) -> u64 {
+        let me = self.me;
+        let who = |directory: &Directory| String::from(directory.path(me).unwrap_or("?"));
+        self.choose_for(who, site, role, name, max, draw)
+    }
+
+    // A choice about a node, whoever led to it.
+    pub(crate) fn choose_of(
+        &mut self,
+        node: NodeId,
+        site: Site,
+        role: Role,
+        name: &str,
+        max: u64,
+        draw: impl FnOnce(&mut Stream) -> u64,
+    ) -> u64 {
+        let who = |directory: &Directory| String::from(directory.node_name(node).unwrap_or("?"));
+        self.choose_for(who, site, role, name, max, draw)
+    }
+
+    #[inline]
+    fn choose_for(
+        &mut self,
+        who: impl FnOnce(&Directory) -> String,
+        site: Site,
+        role: Role,
+        name: &str,
+        max: u64,
+        draw: impl FnOnce(&mut Stream) -> u64,
+    ) -> u64 {
         let drawn = self.chooser.drawing(site).map(draw);
         if self.chooser.keyed() {
             let key = self.lineage.descend(role, text_hash(name));
-            let (directory, me) = (&self.directory, self.me);
+            let directory = &self.directory;
             self.chooser.settle((site, key), max.min(site.largest()), 0, drawn, || {
-                Words::Text(format!("{} {name}", directory.path(me).unwrap_or("?")))
+                Words::Text(format!("{} {name}", who(directory)))
             })
         } else {
             drawn.unwrap_or(0)

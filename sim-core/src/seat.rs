@@ -212,6 +212,8 @@ pub(crate) struct Extras<P: Protocol> {
     // The rest of a handler's effects, and the event of that handler.
     pub(crate) rest: VecDeque<Effect<P>>,
     pub(crate) rest_of: EventId,
+    // From which the keys of what the rest does descend.
+    pub(crate) rest_key: Key,
     pub(crate) blocked_on: Option<ActorId>,
     // Side by side, because setting one looks for its equal.
     pub(crate) timers: Vec<(Handle, P::Timer)>,
@@ -235,6 +237,7 @@ impl<P: Protocol> Default for Extras<P> {
             late: VecDeque::new(),
             rest: VecDeque::new(),
             rest_of: EventId(0),
+            rest_key: Key::NONE,
             blocked_on: None,
             timers: Vec::new(),
             turn: None,

@@ -59,8 +59,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn break_off(&mut self, actor: ActorId, event: EventId, flow: Flow) {
         let rest = self.effects.take_rest();
         if flow == Flow::Waits {
+            let rest_key = self.scene.lineage.rest();
             let extras = self.seats[actor.index()].extras();
             extras.rest_of = event;
+            extras.rest_key = rest_key;
             extras.rest = rest;
         } else {
             rest.into_iter().for_each(|effect| self.discard(effect));
@@ -72,6 +74,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if self.seat(actor).is_none() {
             return;
         }
+        // Other handlers have run meanwhile: what these effects lead to has its name from the one that asked.
+        let rest_key = self.seats[actor.index()].extras().rest_key;
+        self.scene.lineage.enter(rest_key);
+        self.seats[actor.index()].extras().rest_key = self.scene.lineage.rest();
         loop {
             let extras = self.seats[actor.index()].extras();
             let event = extras.rest_of;
@@ -329,6 +335,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             Key::NONE
         };
+        self.push_signal_as(key, to, cause, notice);
+    }
+
+    pub(super) fn push_signal_as(
+        &mut self,
+        key: Key,
+        to: ActorId,
+        cause: EventId,
+        notice: Notice<P>,
+    ) {
         let incarnation = self.incarnation(to);
         let due = Due { cause: Some(cause), key, incarnation, task: Task::Signal(notice) };
         self.push_after(Duration::ZERO, Pending::Task { actor: to, due: Box::new(due) });
@@ -398,6 +414,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.wire.copies += u64::from(copies) - 1;
+        // As where keys are computed: the n-th copy has the n-th delay.
+        self.fate.delays[..usize::from(copies)].sort_unstable();
         let mut takes = [Duration::ZERO; Site::COPIES_MAX as usize];
         let mut travelling = 0;
         for copy in 0..copies {
@@ -470,7 +488,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let fate = &mut self.fate;
         let chooser = &mut self.scene.chooser;
         let before = chooser.recorded().len();
-        let kept = self.kept.len();
+        let kept = tag.words.unwrap_or(self.kept.len());
         let words = |copy| Words::Message { kept, copy };
         let copies = usize::from(fate.copies.min(Site::COPIES_MAX));
         fate.delays[..copies].sort_unstable();
@@ -494,8 +512,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let name = (Site::Delay, key.copy(copy));
             *delay = Duration::from_nanos(chooser.settle(name, max, 0, late, || words(copy)));
         }
-        if chooser.recorded().len() > before {
-            self.kept.push(Subject::of(&self.scene.directory, from, to, message));
+        if chooser.recorded().len() > before && tag.words.is_none() {
+            self.kept.push(Subject::Message { from, to, message: message.clone() });
         }
         tag
     }
@@ -503,15 +521,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // What keys and schedules know of a message.
     fn tag(&mut self, from: ActorId, to: ActorId, key: Key, message: &P::Message) -> Tag {
         let kind = P::kind(message);
-        // The rank finds a message again whose key has changed: only listed steps ask for it.
-        if !self.scene.chooser.recording() && !self.scene.chooser.silent() {
-            return Tag { key, kind, rank: 0 };
-        }
         let directory = &self.scene.directory;
-        let link = mix(directory.path_hash(from), directory.path_hash(to));
-        let count = self.ranks.entry(mix(link, kind.0)).or_insert(0);
-        *count += 1;
-        Tag { key, kind, rank: *count - 1 }
+        let (source, target) = (directory.path_hash(from), directory.path_hash(to));
+        let mut tag = Tag { key, kind, from: source, to: target, words: None, rank: 0 };
+        // The rank finds a message again whose key has changed: only listed steps ask for it.
+        if self.scene.chooser.recording() || self.scene.chooser.silent() {
+            let count = self.ranks.entry(mix(mix(source, target), kind.0)).or_insert(0);
+            *count += 1;
+            tag.rank = *count - 1;
+            if from.generation > 0 || to.generation > 0 {
+                tag.words = Some(self.kept.len());
+                self.kept.push(Subject::Words(directory.message_label(from, to, message)));
+            }
+        }
+        tag
     }
 
     // A message for an actor of the same node, after a delay or at once.

@@ -65,6 +65,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if self.over.is_none() {
             self.over = Some(Ending::Idle);
         }
+        // A run that ends before it began doesn't begin afterwards.
+        self.begun = true;
         for seat in 0..self.seats.len() {
             let actor = self.actor_at(seat);
             self.forget_operations(actor, None);

@@ -39,7 +39,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let cause = cause.expect("a timer is armed by some event");
                 self.fire(actor, cause, key, timer);
             }
-            Task::Signal(Notice::Broken) => self.broken(actor, cause),
+            Task::Signal(Notice::Broken) => {
+                if let Some(lineage) = self.lineage() {
+                    lineage.enter(key);
+                }
+                self.broken(actor, cause);
+            }
             Task::Signal(Notice::Tell(signal)) => {
                 let (what, given) = match &signal {
                     Signal::Down { actor, exit } => {

@@ -87,15 +87,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let Some(cause) = self.crash(node, false, Some(cause), point) else { return };
         let Some((least, most)) = restart else { return };
         let max = most.saturating_sub(least).as_nanos();
-        let later = self
-            .scene
-            .choose(Site::Restart, Role::Restart, point, max, |stream| stream.between(0, max));
+        let later =
+            self.scene.choose_of(node, Site::Restart, Role::Restart, point, max, |stream| {
+                stream.between(0, max)
+            });
         let after = least.saturating_add(Duration::from_nanos(later));
         self.restart_after(after, node, cause);
     }
 
     fn restart_after(&mut self, after: Duration, node: NodeId, cause: EventId) {
-        let restart = self.push_after(after, Pending::Restart { node, cause });
+        let name = self.node_name_hash(node);
+        let key = self.lineage().map_or(Key::NONE, |lineage| lineage.root(Role::Restart, name, 0));
+        let restart = self.push_after(after, Pending::Restart { node, cause, key });
         self.scene.nodes[node.index()].restart = restart;
     }
 
@@ -168,14 +171,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let chance = self.scene.nodes[node.index()].disk_faults.torn;
         let (mut survivors, mut torn) = (0, 0);
         if !wipe && count > 0 && !chance.is_zero() {
-            let name =
-                alloc::format!("disk of {}", self.scene.directory.node_name(node).unwrap_or("?"));
-            survivors = self.scene.choose(Site::Survivors, Role::Crash, &name, count, |stream| {
-                if stream.chance(chance) { stream.between(0, count) } else { 0 }
-            });
+            let name = "disk";
+            survivors =
+                self.scene.choose_of(node, Site::Survivors, Role::Crash, name, count, |stream| {
+                    if stream.chance(chance) { stream.between(0, count) } else { 0 }
+                });
             let index = usize::try_from(survivors).unwrap_or(usize::MAX);
             let next = self.scene.nodes[node.index()].disk.unsynced_len(index) as u64;
-            torn = self.scene.choose(Site::Torn, Role::Crash, &name, next, |stream| {
+            torn = self.scene.choose_of(node, Site::Torn, Role::Crash, name, next, |stream| {
                 if next > 0 && stream.chance(chance) { stream.between(0, next) } else { 0 }
             });
         }
@@ -192,10 +195,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // The node comes back, unless it is up.
     pub(super) fn restart(&mut self, node: NodeId, cause: Option<EventId>) {
-        if let Some(lineage) = self.lineage() {
-            let name = u64::from(node.0);
-            lineage.root(Role::Restart, name, 0);
-        }
         if self.scene.states[node.index()] != NodeState::Down {
             return;
         }

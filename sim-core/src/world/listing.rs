@@ -5,11 +5,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::World;
+use super::naming::arrival;
 use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::{Base, Choice, Site};
 use crate::chooser::{Recorded, Words};
-use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::id::ActorId;
 use crate::key::content_hash;
@@ -33,22 +33,8 @@ pub(super) enum Subject<P: Protocol> {
     Message { from: ActorId, to: ActorId, message: P::Message },
     Timer { actor: ActorId, timer: P::Timer },
     Words(String),
-}
-
-impl<P: Protocol> Subject<P> {
-    // A message, or the words for it where a path may be another's when somebody asks.
-    pub(super) fn of(
-        directory: &Directory,
-        from: ActorId,
-        to: ActorId,
-        message: &P::Message,
-    ) -> Self {
-        if is_declared(from) && is_declared(to) {
-            Self::Message { from, to, message: message.clone() }
-        } else {
-            Self::Words(directory.message_label(from, to, message))
-        }
-    }
+    // The words that the world keeps for all that is said of one message.
+    Kept(usize),
 }
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
@@ -74,7 +60,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             | Pending::Fault(_)
             | Pending::Restart { .. } => {
                 let step = self.name(handle, pending, tag);
-                let words = self.label(handle, pending);
+                let words = self.label(handle, pending, tag);
                 self.push_taken(step, Subject::Words(words));
             }
         }
@@ -84,12 +70,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if !self.scene.chooser.recording() {
             return;
         }
-        let Flight { from, to, ref message, .. } = *flight;
-        let mut step = self.arrival(tag, from, to);
-        let subject = Subject::of(&self.scene.directory, from, to, message);
-        if matches!(subject, Subject::Words(_)) {
-            step.content = content_hash(message);
-        }
+        let &Flight { from, to, ref message, .. } = flight;
+        let mut step = arrival(tag);
+        let subject = match tag.words {
+            None => Subject::Message { from, to, message: message.clone() },
+            Some(kept) => {
+                step.content = content_hash(message);
+                Subject::Kept(kept)
+            }
+        };
         self.push_taken(step, subject);
     }
 
@@ -103,7 +92,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.scene.chooser.recorded().iter().map(|recorded| self.tell_choice(recorded));
         Schedule {
             base: Base::Calm,
-            choices: choices.chain(self.unfinished_yields()).collect(),
+            choices: choices.chain(self.yielding_still()).collect(),
             steps: Vec::new(),
         }
     }
@@ -122,7 +111,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 Subject::Timer { timer, .. } => {
                     StepName { content: content_hash(timer), ..taken.step }
                 }
-                Subject::Words(_) => taken.step,
+                Subject::Words(_) | Subject::Kept(_) => taken.step,
             },
             label: self.subject_label(&taken.subject),
         });
@@ -157,11 +146,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Choice { site, key, value, label }
     }
 
-    fn subject_label(&self, subject: &Subject<P>) -> String {
+    pub(super) fn subject_label(&self, subject: &Subject<P>) -> String {
         match subject {
             Subject::Message { from, to, message } => self.message_label(*from, *to, message),
             Subject::Timer { actor, timer } => self.timer_label(*actor, timer),
             Subject::Words(words) => words.clone(),
+            Subject::Kept(kept) => {
+                self.kept.get(*kept).map(|it| self.subject_label(it)).unwrap_or_default()
+            }
         }
     }
 }

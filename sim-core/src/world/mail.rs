@@ -121,21 +121,23 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Overflow::Fail => {
                 extras.figures.overflowed += 1;
                 extras.books.mailbox.returned += 1;
-                let Letter { from, cause, message, .. } = letter;
+                let Letter { from, cause, key, message, .. } = letter;
                 let (place, what) = (self.place(to), What::Returned { to: from });
                 let event = self.tell(place, Some(cause), what, Given::Message(&message));
-                self.push_signal(from, event, Notice::Tell(Signal::Refused { to, message }));
+                let notice = Notice::Tell(Signal::Refused { to, message });
+                // Named after the message: there may be no handler here whose name would say something.
+                self.push_signal_as(key.with(Role::Signal as u64), from, event, notice);
             }
             Overflow::DeadLetter(_) => {
                 extras.figures.overflowed += 1;
                 extras.books.mailbox.dead_lettered += 1;
                 let undertaker = extras.dead_letters.unwrap_or(ActorId::NOBODY);
-                let Letter { from, cause, message, .. } = letter;
+                let Letter { from, cause, key, message, .. } = letter;
                 let what = What::DeadLettered { from, to: undertaker };
                 let place = self.place(to);
                 let event = self.tell(place, Some(cause), what, Given::Message(&message));
-                let signal = Signal::DeadLetter { from, to, message };
-                self.push_signal(undertaker, event, Notice::Tell(signal));
+                let notice = Notice::Tell(Signal::DeadLetter { from, to, message });
+                self.push_signal_as(key.with(Role::Signal as u64), undertaker, event, notice);
             }
             Overflow::Spill { .. } => {
                 extras.figures.overflowed += 1;

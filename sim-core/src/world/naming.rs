@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::World;
-use super::pending::{Pending, Tag};
+use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::id::ActorId;
 use crate::key::{Key, Kind, Role, content_hash};
@@ -33,9 +33,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // The name without the content, which costs most and is asked for least.
     pub(super) fn brief(&self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> StepName {
         let (key, kind) = match pending {
-            Pending::Arrive(flight) => {
+            Pending::Arrive(_) => {
                 let tag = tag.expect("every message has a tag while keys are computed");
-                return self.arrival(tag, flight.from, flight.to);
+                return arrival(tag);
             }
             Pending::Timer { actor, .. } => {
                 let kind = Kind::of(self.timer(handle, *actor));
@@ -50,10 +50,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             },
             Pending::Turn(actor) => (self.next_root(Role::Turn, *actor, Kind(0)), Kind(0)),
             Pending::Fault(index) => (self.fault_key(*index), Kind(0)),
-            Pending::Restart { node, .. } => {
-                let key = self.scene.lineage.peek_root(Role::Restart, u64::from(node.0), 0);
-                (key, Kind(0))
-            }
+            Pending::Restart { key, .. } => (*key, Kind(0)),
         };
         let actor = match pending {
             Pending::Fault(_) => key.0,
@@ -68,19 +65,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         StepName { class: class_of(pending), key, actor, from: 0, kind, content: 0, rank: 0 }
     }
 
-    // The name of an arrival, without the content.
-    pub(super) fn arrival(&self, tag: Tag, from: ActorId, to: ActorId) -> StepName {
-        StepName {
-            class: Class::Arrive,
-            key: tag.key,
-            actor: self.scene.directory.path_hash(to),
-            from: self.scene.directory.path_hash(from),
-            kind: tag.kind,
-            content: 0,
-            rank: tag.rank,
-        }
-    }
-
     pub(super) fn timer(&self, handle: Handle, actor: ActorId) -> &P::Timer {
         let timers = self.seats[actor.index()].extras.iter().flat_map(|extras| &extras.timers);
         let found = timers.into_iter().find(|(armed, _)| *armed == handle);
@@ -93,10 +77,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A pending step in words.
-    pub(super) fn label(&self, handle: Handle, pending: &Pending<P>) -> String {
+    pub(super) fn label(&self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> String {
         let path = |actor| self.scene.directory.path(actor).unwrap_or("?");
         match pending {
-            Pending::Arrive(flight) => self.message_label(flight.from, flight.to, &flight.message),
+            Pending::Arrive(flight) => self.flight_label(flight, tag),
             Pending::Timer { actor, .. } => self.timer_label(*actor, self.timer(handle, *actor)),
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
@@ -111,6 +95,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
+    // A message in words: in those of its sending, if they were kept.
+    pub(super) fn flight_label(&self, flight: &Flight<P>, tag: Option<Tag>) -> String {
+        match tag.and_then(|tag| tag.words) {
+            Some(kept) => self.subject_label(&self.kept[kept]),
+            None => self.message_label(flight.from, flight.to, &flight.message),
+        }
+    }
+
     pub(super) fn message_label(&self, from: ActorId, to: ActorId, message: &P::Message) -> String {
         self.scene.directory.message_label(from, to, message)
     }
@@ -118,6 +110,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn timer_label(&self, actor: ActorId, timer: &P::Timer) -> String {
         format!("{} timer {timer:?}", self.scene.directory.path(actor).unwrap_or("?"))
     }
+}
+
+// The name of an arrival, without the content.
+pub(super) const fn arrival(tag: Tag) -> StepName {
+    let Tag { key, kind, from, to, rank, .. } = tag;
+    StepName { class: Class::Arrive, key, actor: to, from, kind, content: 0, rank }
 }
 
 pub(super) const fn class_of<P: Protocol>(pending: &Pending<P>) -> Class {

@@ -1,6 +1,7 @@
 //! What is still to come: the bodies in the event queue.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::id::{ActorId, EventId, NodeId};
@@ -19,7 +20,7 @@ pub(super) enum Pending<P: Protocol> {
     Turn(ActorId),
     // Of the world's list of planned faults.
     Fault(u32),
-    Restart { node: NodeId, cause: EventId },
+    Restart { node: NodeId, cause: EventId, key: Key },
 }
 
 impl<P: Protocol> Pending<P> {
@@ -123,6 +124,11 @@ impl Origin {
 pub(super) struct Tag {
     pub(super) key: Key,
     pub(super) kind: Kind,
+    // The paths of sender and receiver, who may be gone when it arrives.
+    pub(super) from: u64,
+    pub(super) to: u64,
+    // Where the world keeps it in words, if one of them was spawned: its path may be another's then.
+    pub(super) words: Option<usize>,
     // How many of that kind had been sent on that link before.
     pub(super) rank: u32,
 }
@@ -167,10 +173,14 @@ impl<P: Protocol> Limbo<P> {
 
 /// A step that yields to others of its instant.
 pub(super) struct Parked<P: Protocol> {
+    // The same for all that yield.
+    pub(super) time: Time,
     pub(super) handle: Handle,
     pub(super) pending: Pending<P>,
     pub(super) tag: Option<Tag>,
     pub(super) key: Key,
+    // In words; made when it begins to yield, because its actor may be gone at the end.
+    pub(super) label: String,
     // To how many more; `u64::MAX` to all that come.
     pub(super) left: u64,
     pub(super) yielded: u64,

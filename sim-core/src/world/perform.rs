@@ -22,7 +22,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Pending::Task { actor, due } => self.task_due(actor, *due),
             Pending::Turn(actor) => self.turn(actor),
             Pending::Fault(index) => self.strike(index),
-            Pending::Restart { node, cause } => self.restart(node, Some(cause)),
+            Pending::Restart { node, cause, key } => {
+                if let Some(lineage) = self.lineage() {
+                    lineage.enter(key);
+                }
+                self.restart(node, Some(cause));
+            }
         }
     }
 

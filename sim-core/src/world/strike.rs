@@ -157,6 +157,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn ask_held(&mut self) {
         for (flight, tag) in core::mem::take(&mut self.held) {
             self.arrive(flight, tag);
+            self.settle();
         }
     }
 }

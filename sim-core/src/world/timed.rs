@@ -10,7 +10,7 @@ use crate::actor::Actor;
 use crate::choice::{Choice, Site};
 use crate::chooser::Words;
 use crate::id::ActorId;
-use crate::key::{Key, Role};
+use crate::key::{Key, Kind, Role, content_hash};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -45,44 +45,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // actors don't count: they can't tell the order, and a name that counted them would depend on them.
     #[cold]
     fn step_yielding(&mut self, limit: Time) -> bool {
-        let now = self.scene.now;
+        let instant = self.parked.first().map(|parked| parked.time);
         if let Some(ready) = self.parked.iter().position(|parked| parked.left == 0) {
             self.unpark(ready);
             return true;
         }
-        if !self.parked.is_empty() && self.queue.peek_time().is_none_or(|time| time > now) {
+        if instant.is_some_and(|now| self.queue.peek_time().is_none_or(|time| time > now)) {
             self.unpark(0);
             return true;
         }
         let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
         let tag = self.tags.get(handle);
-        self.scene.now = self.scene.now.max(time);
-        let (key, left) = match pending.actor() {
-            Some(_) => self.yields(handle, &pending, tag),
-            None => (Key::NONE, 0),
-        };
-        if left == 0 {
-            // The instant begins with this step.
-            self.scene.now = now;
-            self.go(time, handle, pending, tag);
-        } else {
-            if time > now {
-                self.instant_steps = 0;
-            }
-            self.parked.push(Parked { handle, pending, tag, key, left, yielded: 0 });
-        }
-        true
-    }
-
-    // To how many others a step yields, and the name of that choice.
-    fn yields(&mut self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> (Key, u64) {
-        let key = if self.scene.chooser.keyed() {
-            // A step that yields and is taken back leaves its name to the next of its kind.
-            let Key(name) = self.brief(handle, pending, tag).key;
-            self.scene.lineage.root(Role::Yield, name, 0)
-        } else {
-            Key::NONE
-        };
         let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
             // Mostly to nobody, else to one or two, sometimes to all.
             match stream.below(EIGHT) {
@@ -92,39 +65,79 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 _ => 0,
             }
         });
-        let demanded = self.scene.chooser.demanded((Site::Yield, key));
-        (key, demanded.or(drawn).unwrap_or(0).min(TO_ALL))
+        // Who is not there is no judge of the order.
+        let Some(actor) = pending.actor().filter(|&actor| self.seat(actor).is_some()) else {
+            self.go(time, handle, pending, tag);
+            return true;
+        };
+        let key = self.yield_key(handle, actor, &pending, tag);
+        let demanded = self.scene.chooser.demanded((Site::Yield, key), TO_ALL);
+        let left = demanded.or(drawn).unwrap_or(0);
+        if left == 0 {
+            self.go(time, handle, pending, tag);
+        } else {
+            // Its instant begins only with the first step that goes.
+            let label = self.yield_label(actor);
+            let yielded = 0;
+            self.parked.push(Parked { time, handle, pending, tag, key, label, left, yielded });
+        }
+        true
+    }
+
+    // The name of what a step yields by. It has to be its own from the moment in which it could go: a root that is
+    // counted when the step goes would be shared by all that wait.
+    fn yield_key(
+        &mut self,
+        handle: Handle,
+        actor: ActorId,
+        pending: &Pending<P>,
+        tag: Option<Tag>,
+    ) -> Key {
+        if !self.scene.chooser.keyed() {
+            return Key::NONE;
+        }
+        let key = match pending {
+            Pending::Arrive(flight) => {
+                self.brief(handle, pending, tag).key.copy(flight.origin.copy())
+            }
+            Pending::Timer { .. } => {
+                let content = content_hash(self.timer(handle, actor));
+                self.root(Role::Yield, actor, || Kind(content))
+            }
+            Pending::Turn(_) => self.root(Role::Yield, actor, || Kind(0)),
+            Pending::Task { .. } | Pending::Fault(_) | Pending::Restart { .. } => {
+                self.brief(handle, pending, tag).key
+            }
+        };
+        key.with(Role::Yield as u64)
     }
 
     fn unpark(&mut self, index: usize) {
-        let Parked { handle, pending, tag, key, left, yielded } = self.parked.remove(index);
+        let parked = self.parked.remove(index);
         // One that was let go because the instant was over yields to all, also when it is told again: whether
         // steps of other actors came before it would differ otherwise.
-        self.keep_yield(key, pending.actor(), if left == 0 { yielded } else { TO_ALL });
-        self.go(self.scene.now, handle, pending, tag);
+        let value = if parked.left == 0 { parked.yielded } else { TO_ALL };
+        let Parked { time, handle, pending, tag, key, label, .. } = parked;
+        self.scene.chooser.keep((Site::Yield, key), 0, value, || Words::Text(label));
+        self.go(time, handle, pending, tag);
     }
 
-    // The yields of steps that were still yielding when the run stopped.
-    pub(super) fn unfinished_yields(&self) -> impl Iterator<Item = Choice> {
+    fn yield_label(&self, actor: ActorId) -> String {
+        if !self.scene.chooser.recording() {
+            return String::new();
+        }
+        format!("at {} a step yields", self.scene.directory.path(actor).unwrap_or("?"))
+    }
+
+    // Those who yield still have yielded to all that came.
+    pub(super) fn yielding_still(&self) -> impl Iterator<Item = Choice> {
         let recorded = if self.scene.chooser.recording() { &*self.parked } else { &[] };
         recorded.iter().map(|parked| Choice {
             site: Site::Yield,
             key: parked.key,
-            value: TO_ALL,
-            label: self.yield_label(parked.pending.actor()),
+            value: if parked.left == 0 { parked.yielded } else { TO_ALL },
+            label: parked.label.clone(),
         })
-    }
-
-    fn yield_label(&self, actor: Option<ActorId>) -> String {
-        let path = actor.and_then(|actor| self.scene.directory.path(actor)).unwrap_or("?");
-        format!("at {path} a step yields")
-    }
-
-    fn keep_yield(&mut self, key: Key, actor: Option<ActorId>, value: u64) {
-        if self.scene.chooser.recording() {
-            let label = self.yield_label(actor);
-            self.scene.chooser.keep((Site::Yield, key), 0, value, || Words::Text(label));
-        }
     }
 
     // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
@@ -133,14 +146,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Some(pending);
         }
         let index = self.parked.iter().position(|parked| parked.handle == handle)?;
-        let Parked { pending, key, .. } = self.parked.remove(index);
-        self.keep_yield(key, pending.actor(), TO_ALL);
+        let Parked { pending, key, label, .. } = self.parked.remove(index);
+        self.scene.chooser.keep((Site::Yield, key), 0, TO_ALL, || Words::Text(label));
         Some(pending)
     }
 
-    fn go(&mut self, time: Time, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
+    fn go(&mut self, time: Time, handle: Handle, mut pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
         self.advance(time);
+        self.keep_copies_in_order(&mut pending);
         self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);
         self.settle();
@@ -150,6 +164,19 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 if parked.left != TO_ALL {
                     parked.left -= 1;
                 }
+            }
+        }
+    }
+
+    // Copies are numbered by their arrival: one that overtakes another which yields takes its number.
+    fn keep_copies_in_order(&mut self, pending: &mut Pending<P>) {
+        let Pending::Arrive(flight) = pending else { return };
+        for parked in &mut self.parked {
+            if let Pending::Arrive(other) = &mut parked.pending
+                && other.origin.event() == flight.origin.event()
+                && other.origin.copy() < flight.origin.copy()
+            {
+                core::mem::swap(&mut other.origin, &mut flight.origin);
             }
         }
     }

@@ -1,0 +1,65 @@
+//! Tempers: what an actor tends to do; and the dice that worlds are made with.
+
+use core::num::NonZeroU64;
+use sim_core::{SimRng, Source};
+
+/// Random numbers for making worlds.
+#[derive(Debug)]
+pub struct Dice(SimRng);
+
+impl Dice {
+    /// The dice of a seed, for one purpose.
+    pub fn new(seed: u64, purpose: u64) -> Self {
+        Self(SimRng::new(sim_core::mix(seed, purpose)))
+    }
+
+    /// A number from zero to one less than `count`; zero of none.
+    pub fn below(&mut self, count: u64) -> u64 {
+        NonZeroU64::new(count).map_or(0, |count| self.0.below(count))
+    }
+
+    /// Whether something of this chance, in hundredths, happens.
+    pub fn percent(&mut self, chance: u64) -> bool {
+        self.below(100) < chance
+    }
+
+    /// One of the items, of which there is at least one.
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[usize::try_from(self.below(items.len() as u64)).unwrap_or(0)]
+    }
+}
+
+/// What an actor tends to do.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are drawn independently")]
+pub struct Temper {
+    /// How many times it reacts in one life.
+    pub energy: u32,
+    /// It writes and reads.
+    pub stores: bool,
+    /// It makes children.
+    pub spawns: bool,
+    /// It ends, and ends its children.
+    pub stops: bool,
+    /// It panics now and then.
+    pub panics: bool,
+    /// It takes its time.
+    pub works: bool,
+    /// It draws from its own random numbers; otherwise what it does depends on what it heard alone.
+    pub gambles: bool,
+}
+
+impl Temper {
+    /// One at random.
+    pub fn random(dice: &mut Dice) -> Self {
+        Self {
+            energy: 3 + u32::try_from(dice.below(9)).unwrap_or(0),
+            stores: dice.percent(40),
+            spawns: dice.percent(40),
+            stops: dice.percent(30),
+            panics: dice.percent(15),
+            works: dice.percent(40),
+            gambles: dice.percent(60),
+        }
+    }
+}

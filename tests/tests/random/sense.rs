@@ -1,0 +1,209 @@
+//! What events say must make sense, whatever led to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sim_core::{
+    ActorId, Choices, DropCause, Event, EventId, Exit, NodeId, Payload, Place, Recording, Stop,
+    Time, What,
+};
+use sim_tests::random::{Built, Random, RandomWorld};
+
+// What is known of a run, event by event.
+#[derive(Default)]
+struct Watch {
+    seed: u64,
+    down: BTreeSet<usize>,
+    paused: BTreeSet<usize>,
+    // How often each node has crashed.
+    crashes: BTreeMap<usize, u32>,
+    sent: BTreeMap<u64, Letter>,
+    timers: BTreeMap<(ActorId, String), Armed>,
+    // Nodes whose clocks may run at another rate.
+    adjusted: BTreeSet<usize>,
+    working: BTreeMap<ActorId, Time>,
+    queued: BTreeMap<ActorId, Vec<u64>>,
+}
+
+struct Armed {
+    by: EventId,
+    at: Time,
+    least: u64,
+    // When it is due, if that is known.
+    due: Option<Time>,
+}
+
+struct Letter {
+    local: bool,
+    crashes: u32,
+    next_copy: u8,
+}
+
+// Whether an actor itself does this, or has it done to it by its handler.
+fn is_deed(what: &What) -> bool {
+    !matches!(
+        what,
+        What::Dropped { .. }
+            | What::Held { .. }
+            | What::Queued { .. }
+            | What::DeadLettered { .. }
+            | What::Returned { .. }
+            | What::Unknown { .. }
+            // A link ends its actor whatever it is in the middle of.
+            | What::Exited { exit: Exit::Linked }
+    )
+}
+
+impl Watch {
+    fn say(&self, event: &Event<'_, Random>) -> String {
+        format!("seed {}: {event:?}", self.seed)
+    }
+
+    fn see(&mut self, event: &Event<'_, Random>, world: &Built) {
+        match event.place {
+            Place::Node(node) => self.see_node(node.index(), event, world),
+            Place::Actor(node, actor) => {
+                let node = node.index();
+                if is_deed(&event.what) {
+                    let stands = self.down.contains(&node) || self.paused.contains(&node);
+                    assert!(!stands, "{}, though its node is down or paused", self.say(event));
+                    let busy = self.working.get(&actor).is_some_and(|&until| event.time < until);
+                    assert!(!busy, "{}, though it works", self.say(event));
+                }
+                if let What::Working { time } = event.what {
+                    self.working.insert(actor, event.time.saturating_add(time));
+                }
+                self.see_letter(node, actor, event, world);
+                self.see_timer(node, actor, event);
+            }
+            Place::World => {}
+        }
+    }
+
+    fn see_node(&mut self, node: usize, event: &Event<'_, Random>, world: &Built) {
+        match event.what {
+            What::Crashed { .. } => {
+                assert!(self.down.insert(node), "{} crashes twice", self.say(event));
+                self.paused.remove(&node);
+                *self.crashes.entry(node).or_default() += 1;
+                let of = |actor: &ActorId| world.directory().node_of(*actor);
+                let elsewhere = |actor: &ActorId| of(actor).map(NodeId::index) != Some(node);
+                self.working.retain(|actor, _| elsewhere(actor));
+                self.queued.retain(|actor, _| elsewhere(actor));
+                self.timers.retain(|(actor, _), _| elsewhere(actor));
+            }
+            What::Restarted { incarnation } => {
+                assert!(self.down.remove(&node), "{} restarts twice", self.say(event));
+                assert_eq!(self.crashes[&node], incarnation, "{}", self.say(event));
+            }
+            What::Adjusted => {
+                self.adjusted.insert(node);
+            }
+            What::Paused => assert!(self.paused.insert(node), "{}", self.say(event)),
+            What::Resumed => assert!(self.paused.remove(&node), "{}", self.say(event)),
+            _ => {}
+        }
+    }
+
+    fn see_letter(
+        &mut self,
+        node: usize,
+        actor: ActorId,
+        event: &Event<'_, Random>,
+        world: &Built,
+    ) {
+        let crashes = self.crashes.get(&node).copied().unwrap_or(0);
+        if let What::Sent { to } = event.what {
+            let target = world.directory().node_of(to).map(NodeId::index);
+            let local = target.is_none_or(|target| target == node);
+            self.sent.insert(event.id.index(), Letter { local, crashes, next_copy: 0 });
+            return;
+        }
+        let Some(sent) = event.cause.map(EventId::index) else { return };
+        let Some(letter) = self.sent.get_mut(&sent) else { return };
+        let outlived = letter.local && letter.crashes != crashes;
+        match event.what {
+            What::Queued { .. } => {
+                assert!(!outlived, "{} outlived a crash", self.say(event));
+                self.queued.entry(actor).or_default().push(sent);
+            }
+            What::Dropped {
+                to,
+                cause:
+                    DropCause::MailboxOldest | DropCause::ReceiverEnded | DropCause::ReceiverCrashed,
+                ..
+            } => {
+                // Of several copies the first goes.
+                let queue = self.queued.entry(to).or_default();
+                queue.iter().position(|&other| other == sent).map(|at| queue.remove(at));
+            }
+            What::Delivered { copy, .. } => {
+                assert!(!outlived, "{} outlived a crash", self.say(event));
+                assert!(copy >= letter.next_copy, "{} comes too late", self.say(event));
+                letter.next_copy = copy + 1;
+                let queue = self.queued.entry(actor).or_default();
+                if queue.contains(&sent) {
+                    assert_eq!(
+                        queue.remove(0),
+                        sent,
+                        "{} overtakes in the mailbox",
+                        self.say(event)
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn see_timer(&mut self, node: usize, actor: ActorId, event: &Event<'_, Random>) {
+        let Payload::Timer(timer) = event.payload else { return };
+        let name = (actor, format!("{timer:?}"));
+        match event.what {
+            What::TimerSet { least, most } => {
+                let exact = least == most && !self.adjusted.contains(&node);
+                let due = exact.then(|| event.time.saturating_add(least));
+                let least = least.as_nanos();
+                self.timers.insert(name, Armed { by: event.id, at: event.time, least, due });
+            }
+            What::TimerCancelled => {
+                assert!(
+                    self.timers.remove(&name).is_some(),
+                    "{}, which was not set",
+                    self.say(event)
+                );
+            }
+            What::TimerFired => {
+                let Some(armed) = self.timers.remove(&name) else {
+                    panic!("{}, which was not set, or was cancelled", self.say(event));
+                };
+                assert_eq!(event.cause, Some(armed.by), "{}", self.say(event));
+                // The fastest clock of these worlds runs twice as fast.
+                let passed = event.time.since(armed.at).as_nanos();
+                assert!(passed * 2 + 1 >= armed.least, "{} is early", self.say(event));
+                // However late they are, they come in order.
+                let others = self.timers.iter().filter(|((whose, _), _)| *whose == actor);
+                let earlier = others.filter_map(|(_, other)| other.due).min();
+                let in_order = earlier.zip(armed.due).is_none_or(|(other, due)| due <= other);
+                assert!(in_order, "{} overtakes another", self.say(event));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_events_say_makes_sense() {
+    for seed in 0..800 {
+        for choices in [Choices::drawn(seed), Choices::drawn(seed).yielding()] {
+            let plan = RandomWorld::new(seed);
+            let mut world = plan.build();
+            world.keep(Recording::All);
+            world.reset(&choices);
+            plan.plan(&mut world);
+            world.run(Stop::idle().steps(6_000));
+            let mut watch = Watch { seed, ..Watch::default() };
+            for event in world.record().iter() {
+                watch.see(&event, &world);
+            }
+        }
+    }
+}

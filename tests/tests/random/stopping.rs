@@ -1,0 +1,51 @@
+//! Stopping and going on.
+
+use sim_core::{Choices, Ending, Narrator, Recording, Stop, Time};
+use sim_tests::random::{Dice, RandomWorld, assert_same, play};
+
+#[test]
+fn a_run_that_stops_and_goes_on_is_the_same_run() {
+    for seed in 0..500 {
+        let plan = RandomWorld::new(seed);
+        let mut world = plan.build();
+        let mut dice = Dice::new(seed, 4);
+        let choices = Choices::drawn(seed).recording();
+        let choices = if dice.percent(50) { choices.yielding() } else { choices };
+        let expected = play(plan, &mut world, &choices);
+
+        world.keep(Recording::All);
+        world.reset(&choices);
+        plan.plan(&mut world);
+        let limit = Stop::at(Time::from_nanos(320));
+        let mut now = 0;
+        let ending = loop {
+            let steps_left = 6_000 - world.steps();
+            let ending = match dice.below(4) {
+                0 => world.run(limit.steps(dice.below(20).min(steps_left))),
+                1 => world.run(limit.steps(steps_left).events(dice.below(30))),
+                2 => {
+                    now = (now.max(world.now().as_nanos()) + dice.below(9)).min(320);
+                    world.run(Stop::at(Time::from_nanos(now)).steps(steps_left))
+                }
+                _ => {
+                    let events = world.events() + dice.below(30);
+                    world.run_until(limit.steps(steps_left), |world| world.events() > events)
+                }
+            };
+            match ending {
+                Ending::Steps if world.steps() < 6_000 => {}
+                Ending::Time if now < 320 && world.now().as_nanos() < 320 => {}
+                Ending::Events | Ending::Reached => {}
+                ending => break ending,
+            }
+        };
+        let mut found = expected.clone();
+        found.ending = ending;
+        found.digest = world.digest();
+        found.text = Narrator::text(world.directory(), world.record());
+        found.choices = world.recorded_choices();
+        found.steps = world.recorded_steps();
+        assert_same(seed, "in pieces", &expected, &found);
+        assert_eq!(expected, found, "seed {seed}");
+    }
+}
