@@ -24,19 +24,25 @@ mod without_std {
     use super::Caught;
 
     /// Runs handlers.
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     pub(crate) struct Catcher;
 
     /// While it lives, handlers are run.
     #[derive(Debug)]
     pub(crate) struct Watch;
 
+    #[expect(clippy::unused_self, reason = "with `std` it is used")]
     impl Catcher {
-        pub(crate) fn watch(&self) -> Watch {
+        pub(crate) const fn new() -> Self {
+            Self
+        }
+
+        pub(crate) const fn watch(&self) -> Watch {
             Watch
         }
 
         #[inline]
+        #[expect(clippy::unnecessary_wraps, reason = "with `std` it may fail")]
         pub(crate) fn catch<R>(&self, act: impl FnOnce() -> R) -> Result<R, Caught> {
             Ok(act())
         }
@@ -72,7 +78,7 @@ mod with_std {
     //
     // The flag is a field of the world and not of the thread: it is set for each handler, and reaching a field
     // is so much cheaper. The thread learns once per run where to look.
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     pub(crate) struct Catcher {
         in_handler: Rc<Cell<bool>>,
     }
@@ -82,6 +88,10 @@ mod with_std {
     pub(crate) struct Watch;
 
     impl Catcher {
+        pub(crate) fn new() -> Self {
+            Self { in_handler: Rc::default() }
+        }
+
         pub(crate) fn watch(&self) -> Watch {
             HOOK.call_once(install);
             RUNNING.with_borrow_mut(|running| running.push(self.in_handler.clone()));

@@ -20,7 +20,7 @@ pub use listed::{Enabled, Followed, Found, NotEnabled};
 pub use strike::FaultError;
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -115,6 +115,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     // What chance does to the message that is just leaving.
     fate: Fate,
     faults: Vec<Planned<M::Fault>>,
+    labels: BTreeSet<Box<str>>,
     held: Vec<(Flight<P>, Option<Tag>)>,
     // Actors that found room and go on before the next step.
     resuming: VecDeque<ActorId>,
@@ -172,10 +173,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             rules,
             chronicle: Chronicle::new(),
             wire: WireBook::default(),
-            catcher: Catcher::default(),
+            catcher: Catcher::new(),
             effects: Effects::new(),
             fate: Fate::CALM,
             faults: Vec::new(),
+            labels: BTreeSet::new(),
             held: Vec::new(),
             resuming: VecDeque::new(),
             parked: Vec::new(),
@@ -237,6 +239,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.wire = WireBook::default();
         self.effects.clear();
         self.faults.clear();
+        self.labels.clear();
         self.held.clear();
         self.resuming.clear();
         self.parked.clear();
@@ -365,9 +368,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// What an actor's mailbox went through.
     pub fn mailbox(&self, actor: ActorId) -> Option<MailboxFigures> {
-        let extras = match self.seat(actor)?.extras.as_ref() {
-            Some(extras) => extras,
-            None => return Some(MailboxFigures::default()),
+        let Some(extras) = &self.seat(actor)?.extras else {
+            return Some(MailboxFigures::default());
         };
         let oldest_age = extras
             .queue

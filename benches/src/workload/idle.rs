@@ -10,14 +10,14 @@ use sim_core::prelude::*;
 use super::{Row, Side, Unit, contest};
 use crate::ledger::Ledger;
 
-const NODES: u64 = 50;
+const NODES: usize = 50;
 const CANCELLED: u64 = 1_000;
 const SECOND: u64 = 1_000_000_000;
 const YEAR: u64 = 365 * 24 * 3600 * SECOND;
 
 /// The row of the idle year.
 pub(super) fn row() -> Row {
-    let unit = Unit::Timer(NODES * (CANCELLED + 1));
+    let unit = Unit::Timer(NODES as u64 * (CANCELLED + 1));
     contest("idle_year", unit, Some(framework(SECOND)), Some(framework(YEAR))).repeated(10)
 }
 
@@ -53,7 +53,7 @@ impl Actor<Idle> for Sleeper {
 fn framework(horizon: u64) -> Side {
     Box::new(move || {
         let mut world = Setup::new(Wire::perfect(Duration::ZERO))
-            .nodes("n", NODES as usize, move |_, _| Sleeper { horizon })
+            .nodes("n", NODES, move |_, _| Sleeper { horizon })
             .build()
             .expect("nodes with different names");
         world.reset(&Choices::drawn(1));

@@ -65,7 +65,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             extras.rest_key = rest_key;
             extras.rest = rest;
         } else {
-            rest.into_iter().for_each(|effect| self.discard(effect));
+            rest.iter().for_each(|effect| self.discard(effect));
         }
     }
 
@@ -92,9 +92,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // An effect that will never be applied.
-    pub(super) fn discard(&mut self, effect: Effect<P>) {
+    pub(super) fn discard(&mut self, effect: &Effect<P>) {
         if let Effect::Spawn { child, .. } = effect {
-            self.scene.directory.release(child);
+            self.scene.directory.release(*child);
         }
     }
 
@@ -446,6 +446,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     #[inline(never)]
+    #[expect(clippy::needless_pass_by_value, reason = "the hot path must not lend it")]
     fn drop_departing(&mut self, flight: Flight<P>, cause: DropCause) {
         self.wire.dropped[cause as usize] += 1;
         let what = What::Dropped { from: flight.from, to: flight.to, cause };

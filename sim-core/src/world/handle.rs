@@ -26,7 +26,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let what = What::Delivered { from, copy };
         let event = self.tell(place, Some(cause), what, Given::Message(&message));
         self.run_handler(actor, event, key, |occupant, ctx| {
-            occupant.on_message(from, message, ctx)
+            occupant.on_message(from, message, ctx);
         });
     }
 

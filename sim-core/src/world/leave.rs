@@ -22,6 +22,13 @@ use crate::setup::OnPanic;
 use crate::source::Source;
 use crate::stop::Ending;
 
+/// How an actor leaves its seat.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Leaving {
+    Ended,
+    Crashed,
+}
+
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // The actor ends, and those that asked to know are told.
     pub(super) fn exit(&mut self, actor: ActorId, cause: Option<EventId>, exit: Exit) {
@@ -30,7 +37,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let extras = self.seats[actor.index()].extras();
         let monitors = core::mem::take(&mut extras.monitors);
         let links = core::mem::take(&mut extras.links);
-        self.vacate(actor, event, DropCause::ReceiverEnded);
+        self.vacate(actor, event, Leaving::Ended);
         for watcher in monitors {
             self.push_signal(watcher, event, Notice::Tell(Signal::Down { actor, exit }));
         }
@@ -122,11 +129,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let spawned = core::mem::take(&mut self.scene.nodes[node.index()].spawned);
         for index in 0..self.scene.nodes[node.index()].declared.len() {
             let actor = self.scene.nodes[node.index()].declared[index];
-            self.vacate(actor, event, DropCause::ReceiverCrashed);
+            self.vacate(actor, event, Leaving::Crashed);
             self.forget(actor);
         }
         for actor in spawned {
-            self.vacate(actor, event, DropCause::ReceiverCrashed);
+            self.vacate(actor, event, Leaving::Crashed);
             self.forget(actor);
         }
         Some(event)
@@ -141,9 +148,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             flight.is_still_home(now) && directory.node_of(flight.from) == Some(node)
         };
         let mut queued = Vec::new();
-        let mut look = |handle, pending: &Pending<P>| match pending {
-            Pending::Arrive(flight) if dies(flight) => queued.push((flight.origin, handle)),
-            _ => {}
+        let mut look = |handle, pending: &Pending<P>| {
+            if let Pending::Arrive(flight) = pending
+                && dies(flight)
+            {
+                queued.push((flight.origin, handle));
+            }
         };
         self.queue.for_each_pending(|handle, _, pending| look(handle, pending));
         self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
@@ -211,7 +221,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Empties a seat. What waited there is lost, who waited for it goes on, what was asked of it is unknown.
-    fn vacate(&mut self, actor: ActorId, event: EventId, cause: DropCause) {
+    fn vacate(&mut self, actor: ActorId, event: EventId, leaving: Leaving) {
         self.forget_operations(actor, Some(event));
         let seat = &mut self.seats[actor.index()];
         seat.occupant = Occupant::Nobody;
@@ -232,19 +242,25 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let rest: Vec<Effect<P>> = extras.rest.drain(..).collect();
         let blocked_on = extras.blocked_on.take();
         let count = lost.len() as u64;
-        match cause {
-            DropCause::ReceiverCrashed => extras.books.mailbox.lost += count,
-            _ => extras.books.mailbox.dropped += count,
-        }
+        let cause = match leaving {
+            Leaving::Crashed => {
+                extras.books.mailbox.lost += count;
+                DropCause::ReceiverCrashed
+            }
+            Leaving::Ended => {
+                extras.books.mailbox.dropped += count;
+                DropCause::ReceiverEnded
+            }
+        };
         if blocked_on.is_some() {
             extras.books.outbox.lost += 1;
         }
         extras.clear();
         if let Some(on) = blocked_on {
-            let sending =
-                |from: ActorId, arrears| from == actor && matches!(arrears, Arrears::Sending(_));
             let queue = &mut self.seats[on.index()].extras().waiting;
-            queue.retain(|waiting| !sending(waiting.from, waiting.arrears));
+            queue.retain(|waiting| {
+                waiting.from != actor || matches!(waiting.arrears, Arrears::Nothing(_))
+            });
         }
         for letter in lost {
             self.tell_dropped(actor, &letter, cause);
@@ -254,7 +270,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 // It waited for itself, and has been counted.
                 Arrears::Sending(_) if waiting.from == actor => {}
                 // Senders live on the same node: in a crash they are gone as well, else they go on.
-                Arrears::Sending(asked) if cause == DropCause::ReceiverEnded => {
+                Arrears::Sending(asked) if leaving == Leaving::Ended => {
                     self.unblock(waiting.from, asked);
                     self.post(waiting.from, asked, actor, waiting.key, waiting.message);
                 }
@@ -264,14 +280,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                         sender.books.outbox.lost += 1;
                     }
                 }
-                Arrears::Nothing(sent) => {
+                Arrears::Nothing(departure) => {
                     let what = What::Dropped { from: waiting.from, to: actor, cause };
                     let place = self.place(actor);
-                    self.tell(place, Some(sent), what, Given::Message(&waiting.message));
+                    self.tell(place, Some(departure), what, Given::Message(&waiting.message));
                 }
             }
         }
-        rest.into_iter().for_each(|effect| self.discard(effect));
+        rest.iter().for_each(|effect| self.discard(effect));
     }
 
     // What the scene knows of the actor; a spawned one never comes back.

@@ -119,12 +119,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Err(NotEnabled::Past);
         }
         let spot = self.find(step).ok_or(NotEnabled::Absent)?;
-        self.take_from(time, spot);
+        self.take_from(time, &spot);
         Ok(())
     }
 
     /// Follows a list of steps as far as it goes. What isn't found by its key is found by what it is; what isn't
     /// found at all, or would happen in the past, is skipped and counted.
+    ///
+    /// # Panics
+    /// If the books don't balance afterwards: a bug of the framework.
     pub fn follow(&mut self, steps: &[Listed]) -> Followed {
         let _watch = self.catcher.watch();
         self.begin();
@@ -145,7 +148,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                         followed.relinked.push(entry);
                     }
                     followed.taken += 1;
-                    self.take_from(listed.time, spot);
+                    self.take_from(listed.time, &spot);
                 }
                 Some(_) | None => followed.stale.push(entry),
             }
@@ -212,8 +215,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         found.map(|(_, handle)| Spot::Queue(handle))
     }
 
-    fn take_from(&mut self, time: Time, spot: Spot) {
-        match spot {
+    fn take_from(&mut self, time: Time, spot: &Spot) {
+        match *spot {
             Spot::Queue(handle) => {
                 let tag = self.tags.get(handle);
                 let pending = self.queue.cancel(handle).expect("a step that was found is pending");

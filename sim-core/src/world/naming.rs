@@ -90,7 +90,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 Task::Operation(asked) => format!("{} asked {asked:?}", path(*actor)),
             },
             Pending::Turn(actor) => format!("{} goes on", path(*actor)),
-            Pending::Fault(index) => format!("fault {}", self.faults[*index as usize].label),
+            Pending::Fault(index) => format!("fault {}", self.faults[*index].label),
             Pending::Restart { node, .. } => format!("{} restarts", self.describe_node(*node)),
         }
     }

@@ -19,7 +19,7 @@ pub(super) enum Pending<P: Protocol> {
     Task { actor: ActorId, due: Box<Due<P>> },
     Turn(ActorId),
     // Of the world's list of planned faults.
-    Fault(u32),
+    Fault(usize),
     Restart { node: NodeId, cause: EventId, key: Key },
 }
 

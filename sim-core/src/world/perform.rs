@@ -112,8 +112,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
+    // By value: were it lent, every flight would have to be somewhere in memory on the way here.
     #[cold]
     #[inline(never)]
+    #[expect(clippy::needless_pass_by_value, reason = "the hot path must not lend it")]
     pub(super) fn drop_flight(&mut self, flight: Flight<P>, cause: DropCause) {
         if !flight.is_local() {
             self.wire.dropped[cause as usize] += 1;

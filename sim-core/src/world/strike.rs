@@ -9,6 +9,7 @@ use super::World;
 use super::pending::Pending;
 use crate::actor::Actor;
 use crate::chronicle::Given;
+use crate::disk::DiskFaultsError;
 use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
@@ -40,7 +41,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if at < self.scene.now {
             return Err(FaultError::Past { label: label.into(), at });
         }
-        if self.faults.iter().any(|planned| *planned.label == *label) {
+        if self.labels.contains(label) {
             return Err(FaultError::DuplicateLabel { label: label.into() });
         }
         if let Some(node) = target(&fault)
@@ -49,9 +50,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Err(FaultError::UnknownNode { label: label.into() });
         }
         check_chances(label, &fault)?;
-        let index = u32::try_from(self.faults.len()).expect("fewer than 2^32 faults fit in memory");
+        self.labels.insert(label.into());
+        self.queue.push(at, Pending::Fault(self.faults.len()));
         self.faults.push(Planned { label: label.into(), fault });
-        self.queue.push(at, Pending::Fault(index));
         Ok(())
     }
 
@@ -78,22 +79,22 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // The key of a planned fault: its label.
-    pub(super) fn fault_key(&self, index: u32) -> Key {
-        Key(text_hash(&self.faults[index as usize].label)).with(Role::Fault as u64)
+    pub(super) fn fault_key(&self, index: usize) -> Key {
+        Key(text_hash(&self.faults[index].label)).with(Role::Fault as u64)
     }
 
     // A planned fault strikes.
-    pub(super) fn strike(&mut self, index: u32) {
+    pub(super) fn strike(&mut self, index: usize) {
         if self.scene.chooser.keyed() {
             let key = self.fault_key(index);
             self.scene.lineage.enter(key);
         }
-        let planned = &self.faults[index as usize];
+        let planned = &self.faults[index];
         let given = Given::Text(&planned.label);
         let place = target(&planned.fault).map_or(Place::World, Place::Node);
-        let what = What::Struck { fault: index };
+        let what = What::Struck { fault: u32::try_from(index).unwrap_or(u32::MAX) };
         let event = self.chronicle.tell(self.scene.now, place, None, what, given);
-        match &self.faults[index as usize].fault {
+        match &self.faults[index].fault {
             &Fault::Crash { node, wipe } => {
                 self.crash(node, wipe, Some(event), "");
             }
@@ -216,23 +217,21 @@ const fn target<W>(fault: &Fault<W>) -> Option<NodeId> {
 }
 
 fn check_chances<W>(label: &str, fault: &Fault<W>) -> Result<(), FaultError> {
-    let above =
-        |field, chance: Ratio| Err(FaultError::AboveOne { label: label.into(), field, chance });
-    match fault {
-        Fault::Disk { faults, .. } => match faults.check() {
-            Err(crate::disk::DiskFaultsError::AboveOne { field, chance }) => above(field, chance),
-            Ok(()) => Ok(()),
-        },
-        Fault::Points { points, .. } if points.chance > Ratio::ONE => {
-            above("chance", points.chance)
-        }
-        Fault::Points { points, .. }
-            if points.restart.is_some_and(|(least, most)| least > most) =>
-        {
-            Err(FaultError::RestartRange { label: label.into() })
-        }
-        _ => Ok(()),
+    let above = |field, chance: Ratio| FaultError::AboveOne { label: label.into(), field, chance };
+    if let Fault::Disk { faults, .. } = fault {
+        faults
+            .check()
+            .map_err(|DiskFaultsError::AboveOne { field, chance }| above(field, chance))?;
     }
+    if let Fault::Points { points, .. } = fault {
+        if points.chance > Ratio::ONE {
+            return Err(above("chance", points.chance));
+        }
+        if points.restart.is_some_and(|(least, most)| least > most) {
+            return Err(FaultError::RestartRange { label: label.into() });
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong with a planned fault or operation.
