@@ -145,7 +145,7 @@ impl<'a, P: Protocol> Context<'a, P> {
         mailbox: Mailbox,
         actor: impl Actor<P> + 'static,
     ) -> Result<ActorId, SetupError> {
-        crate::setup::check_mailbox(name, &mailbox, &self.scene.directory)?;
+        crate::setup::check_mailbox(name, Some(self.scene.node), &mailbox, &self.scene.directory)?;
         Ok(self.spawn_boxed(name, Some(Box::new(mailbox)), Box::new(actor)))
     }
 

@@ -99,13 +99,6 @@ impl Disk {
         }
     }
 
-    /// The lying sync: the caller is told that it worked, and nothing becomes durable.
-    ///
-    /// The operations stay unsynced: a later honest sync saves them, a crash before it may not.
-    // It does nothing, and still has a name: a call that is missing in the kernel would look like
-    // an oversight, and the promise above is tested here.
-    pub fn sync_lost(&mut self) {}
-
     /// How many operations are unsynced: `crash` takes between none and all of them as survivors.
     pub fn unsynced_count(&self) -> usize {
         self.layers.as_ref().map_or(0, |layers| layers.unsynced().len())

@@ -361,6 +361,8 @@ pub enum DropCause {
     Rule,
     /// The sender's node crashed before the delay that the sender had asked for was over.
     SenderCrashed,
+    /// It would arrive at a time that can't be told, later than 584 years after the start. The run ends with it.
+    Never,
     /// The receiver's node is down.
     NodeDown,
     /// The receiver has ended or was never there.
@@ -379,7 +381,7 @@ pub enum DropCause {
 
 impl DropCause {
     /// The number of causes.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 
     /// All causes, in order.
     pub const ALL: [Self; Self::COUNT] = [
@@ -388,6 +390,7 @@ impl DropCause {
         Self::LinkFull,
         Self::Rule,
         Self::SenderCrashed,
+        Self::Never,
         Self::NodeDown,
         Self::NoActor,
         Self::Private,

@@ -44,7 +44,7 @@ impl<P: Protocol, A: Actor<P>> Occupant<P, A> {
         }
     }
 
-    // As `call`, without a dynamic call where all declared actors have one type.
+    // As `call`, for what happens most, without a dynamic call where all declared actors have one type.
     #[inline]
     pub(crate) fn on_message(
         &mut self,
@@ -56,6 +56,15 @@ impl<P: Protocol, A: Actor<P>> Occupant<P, A> {
             Self::Nobody => {}
             Self::Declared(actor) => actor.on_message(from, message, ctx),
             Self::Spawned(actor) => actor.on_message(from, message, ctx),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn on_timer(&mut self, timer: P::Timer, ctx: &mut Context<'_, P>) {
+        match self {
+            Self::Nobody => {}
+            Self::Declared(actor) => actor.on_timer(timer, ctx),
+            Self::Spawned(actor) => actor.on_timer(timer, ctx),
         }
     }
 }

@@ -295,7 +295,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
             if !ruled.insert(actor) {
                 return Err(SetupError::DuplicateMailbox { path });
             }
-            check_mailbox(&path, &mailbox, &directory)?;
+            check_mailbox(&path, directory.node_of(actor), &mailbox, &directory)?;
             mailboxes.push((actor, mailbox));
         }
         Ok(World::new(self.medium, directory, self.groups, mailboxes, self.rules))
@@ -305,19 +305,22 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
 // Whether the rules of a mailbox can be kept among these nodes and actors.
 pub(crate) fn check_mailbox(
     name: &str,
+    node: Option<NodeId>,
     mailbox: &Mailbox,
     directory: &Directory,
 ) -> Result<(), SetupError> {
     if mailbox.capacity == Some(0) {
         return Err(SetupError::NoRoom { mailbox: name.to_string() });
     }
-    if let Overflow::DeadLetter(actor) = &mailbox.overflow
-        && directory.get(actor).is_none()
-    {
-        return Err(SetupError::UnknownDeadLetters {
-            mailbox: name.to_string(),
-            actor: actor.clone(),
-        });
+    if let Overflow::DeadLetter(actor) = &mailbox.overflow {
+        let (mailbox, path) = (name.to_string(), actor.clone());
+        match directory.get(actor).map(|actor| directory.node_of(actor)) {
+            None => return Err(SetupError::UnknownDeadLetters { mailbox, actor: path }),
+            Some(undertaker) if undertaker != node => {
+                return Err(SetupError::DistantDeadLetters { mailbox, actor: path });
+            }
+            Some(_) => {}
+        }
     }
     let sender_waits = matches!(mailbox.overflow, Overflow::Block | Overflow::Fail);
     if mailbox.capacity.is_some()
@@ -394,6 +397,13 @@ pub enum SetupError {
         /// Who should get the dead letters.
         actor: String,
     },
+    /// A mailbox sends its dead letters to an actor of another node, to which only a wire leads.
+    DistantDeadLetters {
+        /// The actor.
+        mailbox: String,
+        /// Who should get the dead letters.
+        actor: String,
+    },
     /// The service time of a mailbox makes no sense.
     Service {
         /// The actor.
@@ -429,6 +439,10 @@ impl fmt::Display for SetupError {
             Self::UnknownDeadLetters { mailbox, actor } => {
                 write!(f, "mailbox of {mailbox:?}: dead letters go to {actor:?}, which isn't there")
             }
+            Self::DistantDeadLetters { mailbox, actor } => write!(
+                f,
+                "mailbox of {mailbox:?}: dead letters go to {actor:?}, which is on another node"
+            ),
             Self::Service { mailbox, error } => {
                 write!(f, "mailbox of {mailbox:?}: service time: {error}")
             }

@@ -92,7 +92,11 @@ impl<'c, 'a, P: Protocol> Storage<'c, 'a, P> {
 
     /// The names of the files that begin so, in order.
     pub fn list(&mut self, prefix: &str) -> Vec<String> {
-        self.disk().list(prefix).map(String::from).collect()
+        self.context.fault_point(&label("before", "list", prefix));
+        self.spend();
+        let names = self.disk().list(prefix).map(String::from).collect();
+        self.context.fault_point(&label("after", "list", prefix));
+        names
     }
 
     /// Replaces the content of a file by a value.
@@ -132,7 +136,10 @@ impl<'c, 'a, P: Protocol> Storage<'c, 'a, P> {
         } else {
             act(self.disk())
         };
-        self.note(if result.is_ok() { note } else { DiskNote::Failed }, file);
+        match result {
+            Ok(()) => self.note(note, file),
+            Err(_) => self.note(DiskNote::Failed, if file.is_empty() { verb } else { file }),
+        }
         self.context.fault_point(&label("after", verb, file));
         result
     }

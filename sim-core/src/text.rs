@@ -193,6 +193,7 @@ const fn why(cause: DropCause) -> &'static str {
         DropCause::LinkFull => "link full",
         DropCause::Rule => "dropped by a rule",
         DropCause::SenderCrashed => "sender crashed before it left",
+        DropCause::Never => "too late to be told",
         DropCause::NodeDown => "node down",
         DropCause::NoActor => "nobody there",
         DropCause::Private => "private mailbox",

@@ -130,6 +130,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     // The messages that recorded choices are about.
     kept: Vec<Subject<P>>,
     begun: bool,
+    finished: bool,
     over: Option<Ending>,
     steps: u64,
     instant_steps: u64,
@@ -188,6 +189,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             listing: Vec::new(),
             kept: Vec::new(),
             begun: false,
+            finished: false,
             over: None,
             steps: 0,
             instant_steps: 0,
@@ -250,6 +252,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.listing.clear();
         self.kept.clear();
         self.begun = false;
+        self.finished = false;
         self.over = None;
         self.steps = 0;
         self.instant_steps = 0;

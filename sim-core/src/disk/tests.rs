@@ -44,7 +44,7 @@ fn perform(disk: &mut Disk, line: &str) -> Option<String> {
         ["crash", survivors, torn_bytes] => disk.crash(number(survivors), number(torn_bytes)),
         ["capacity", bytes] => disk.set_capacity(Some(number(bytes) as u64)),
         ["sync"] => disk.sync(),
-        ["sync_lost"] => disk.sync_lost(),
+        ["sync_lost"] => disk.sync_to(0),
         ["wipe"] => disk.wipe(),
         ["reset"] => disk.reset(),
         _ => panic!("not a disk operation: {line}"),
@@ -334,7 +334,7 @@ fn the_disk_agrees_with_replaying_every_operation() {
                     disk.sync();
                     naive.crash(usize::MAX, 0);
                 }
-                9 => disk.sync_lost(),
+                9 => disk.sync_to(0),
                 10 => {
                     let survivors = draw(&mut state, disk.unsynced_count() + 1);
                     let torn_bytes = draw(&mut state, disk.unsynced_len(survivors) + 1);

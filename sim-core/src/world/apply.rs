@@ -132,10 +132,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 };
             }
             Effect::SetTimer { least, most, extra, timer } => {
-                self.disarm(actor, &timer);
-                let what = What::TimerSet { least, most };
-                let event = self.tell(place, cause, what, Given::Timer(&timer));
-                self.arm(actor, event, least.saturating_add(extra), timer);
+                self.set_timer(actor, event, (least, most, extra), timer);
             }
             Effect::CancelTimer(timer) => {
                 if self.disarm(actor, &timer) {
@@ -231,8 +228,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Some(self.queue.push(time, pending))
     }
 
-    fn arm(&mut self, actor: ActorId, cause: EventId, after: Duration, timer: P::Timer) {
+    #[inline]
+    fn set_timer(
+        &mut self,
+        actor: ActorId,
+        event: EventId,
+        (least, most, extra): (Duration, Duration, Duration),
+        timer: P::Timer,
+    ) {
+        self.disarm(actor, &timer);
         let node = self.seats[actor.index()].node;
+        let place = Place::Actor(node, actor);
+        let what = What::TimerSet { least, most };
+        let cause = self.tell(place, Some(event), what, Given::Timer(&timer));
+        let after = least.saturating_add(extra);
         let Some(span) = self.scene.nodes[node.index()].clock.global_span(after) else {
             self.over = Some(Ending::TimeOverflow);
             return;
@@ -371,11 +380,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.wire.sent += 1;
         let place = Place::Actor(source, from);
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
-        let Some(departs) = self.scene.now.checked_add(after) else {
-            self.over = Some(Ending::TimeOverflow);
-            self.wire.dropped[DropCause::SenderCrashed as usize] += 1;
-            return;
-        };
+        let departs = self.scene.now.saturating_add(after);
         let trip = Trip { source, target, departs };
         self.fate.calm_down();
         if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
@@ -448,7 +453,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline(never)]
     #[expect(clippy::needless_pass_by_value, reason = "the hot path must not lend it")]
     fn drop_departing(&mut self, flight: Flight<P>, cause: DropCause) {
-        self.wire.dropped[cause as usize] += 1;
+        if !flight.is_local() {
+            self.wire.dropped[cause as usize] += 1;
+        }
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.from);
         self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
@@ -456,16 +463,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     #[inline(always)]
     fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
-        let local = flight.is_local();
-        match self.push_after(takes, Pending::Arrive(flight)) {
-            Some(handle) => {
-                if let Some(tag) = tag {
-                    self.tags.insert(handle, tag);
-                }
-            }
-            // It never arrives: the run ends here, with balanced books.
-            None if local => {}
-            None => self.wire.dropped[DropCause::SenderCrashed as usize] += 1,
+        let Some(time) = self.scene.now.checked_add(takes) else {
+            self.over = Some(Ending::TimeOverflow);
+            self.drop_departing(flight, DropCause::Never);
+            return;
+        };
+        let handle = self.queue.push(time, Pending::Arrive(flight));
+        if let Some(tag) = tag {
+            self.tags.insert(handle, tag);
         }
     }
 
@@ -555,10 +560,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let place = self.place(from);
         self.seats[from.index()].local_sent += 1;
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
-        let Some(departs) = self.scene.now.checked_add(after) else {
-            self.over = Some(Ending::TimeOverflow);
-            return Flow::On;
-        };
+        let departs = self.scene.now.saturating_add(after);
         let tag = self.scene.chooser.keyed().then(|| self.tag(from, to, key, &message));
         let origin = Origin::new(cause, 0);
         let flight = Flight { from, to, origin, departs, lane: Lane::Local, message };

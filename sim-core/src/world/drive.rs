@@ -62,6 +62,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// Ends the run: operations that are still open become unknown, and nothing happens any more.
     pub fn finish(&mut self) {
+        if core::mem::replace(&mut self.finished, true) {
+            return;
+        }
         if self.over.is_none() {
             self.over = Some(Ending::Idle);
         }

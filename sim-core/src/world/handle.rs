@@ -78,9 +78,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn fire(&mut self, actor: ActorId, cause: EventId, key: Key, timer: P::Timer) {
         let place = self.place(actor);
         let event = self.tell(place, Some(cause), What::TimerFired, Given::Timer(&timer));
-        self.run_handler(actor, event, key, |occupant, ctx| {
-            occupant.call(|actor| actor.on_timer(timer, ctx));
-        });
+        self.run_handler(actor, event, key, |occupant, ctx| occupant.on_timer(timer, ctx));
     }
 
     // A declared actor comes into being.

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::World;
 use super::pending::{Flight, Pending, Tag};
-use crate::actor::Actor;
+use crate::actor::{Actor, Signal};
 use crate::id::ActorId;
 use crate::key::{Key, Kind, Role, content_hash};
 use crate::medium::Medium;
@@ -85,7 +85,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
                 Task::Timer(timer) => self.timer_label(*actor, timer),
-                Task::Signal(Notice::Tell(signal)) => format!("{} signal {signal:?}", path(*actor)),
+                Task::Signal(Notice::Tell(signal)) => {
+                    let told = match signal {
+                        Signal::Down { exit, .. } => format!("a peer ended, {exit:?}"),
+                        Signal::Refused { to, message } => {
+                            format!("{} refused {message:?}", path(*to))
+                        }
+                        Signal::DeadLetter { to, message, .. } => {
+                            format!("dead letter for {} {message:?}", path(*to))
+                        }
+                    };
+                    format!("{} told: {told}", path(*actor))
+                }
                 Task::Signal(Notice::Broken) => format!("{} broken link", path(*actor)),
                 Task::Operation(asked) => format!("{} asked {asked:?}", path(*actor)),
             },

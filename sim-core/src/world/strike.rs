@@ -223,6 +223,11 @@ fn check_chances<W>(label: &str, fault: &Fault<W>) -> Result<(), FaultError> {
             .check()
             .map_err(|DiskFaultsError::AboveOne { field, chance }| above(field, chance))?;
     }
+    if let Fault::Slow { factor, .. } = fault
+        && factor.is_zero()
+    {
+        return Err(FaultError::ZeroFactor { label: label.into() });
+    }
     if let Fault::Points { points, .. } = fault {
         if points.chance > Ratio::ONE {
             return Err(above("chance", points.chance));
@@ -268,6 +273,11 @@ pub enum FaultError {
         /// Its value.
         chance: Ratio,
     },
+    /// A node would take no time for anything.
+    ZeroFactor {
+        /// The label.
+        label: String,
+    },
     /// The latest restart is before the earliest.
     RestartRange {
         /// The label.
@@ -287,6 +297,7 @@ impl fmt::Display for FaultError {
             Self::AboveOne { label, field, chance } => {
                 write!(f, "{label:?}: {field} {chance} is above one")
             }
+            Self::ZeroFactor { label } => write!(f, "{label:?}: a factor of 0 leaves no time"),
             Self::RestartRange { label } => {
                 write!(f, "{label:?}: the latest restart is before the earliest")
             }

@@ -64,7 +64,10 @@ impl RandomWorld {
         }
         for path in &paths {
             if dice.percent(60) {
-                setup = setup.mailbox(path, mailbox(&mut dice, &paths));
+                let node = |path: &str| path.split('/').next().map(String::from);
+                let here: Vec<&String> =
+                    paths.iter().filter(|other| node(other) == node(path)).collect();
+                setup = setup.mailbox(path, mailbox(&mut dice, &here));
             }
         }
         let rule = dice.below(4);
@@ -151,7 +154,8 @@ impl Actor<Random> for Hermit {
     }
 }
 
-fn mailbox(dice: &mut Dice, paths: &[String]) -> Mailbox {
+// Dead letters go to somebody here.
+fn mailbox(dice: &mut Dice, here: &[&String]) -> Mailbox {
     let room = 1 + u32::try_from(dice.below(2)).unwrap_or(0);
     let mailbox = match dice.below(8) {
         0 => Mailbox::unbounded(),
@@ -159,8 +163,8 @@ fn mailbox(dice: &mut Dice, paths: &[String]) -> Mailbox {
         2 => Mailbox::bounded(room).overflow(Overflow::DropOldest),
         3 => Mailbox::bounded(room).overflow(Overflow::Spill { delay: nanos(2) }),
         4 => {
-            let index = usize::try_from(dice.below(paths.len() as u64)).unwrap_or(0);
-            Mailbox::bounded(room).overflow(Overflow::DeadLetter(paths[index].clone()))
+            let index = usize::try_from(dice.below(here.len() as u64)).unwrap_or(0);
+            Mailbox::bounded(room).overflow(Overflow::DeadLetter(here[index].clone()))
         }
         5 | 6 => Mailbox::bounded(room).overflow(Overflow::Block).private(),
         _ => Mailbox::bounded(room).overflow(Overflow::Fail).private(),

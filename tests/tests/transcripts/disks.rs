@@ -257,7 +257,7 @@ fn a_failing_disk_says_so_and_changes_nothing() {
         #11      1.000ms  a FACT the disk failed to write  from #7
         #12      1.000ms  a DISK ERROR f  from #7
         #13      1.000ms  a FACT the disk failed to write  from #7
-        #14      1.000ms  a DISK ERROR   from #7
+        #14      1.000ms  a DISK ERROR sync  from #7
         #15      1.000ms  a FACT the disk failed to write  from #7
         #16      1.000ms  a FACT f=one  from #7
                             -- nothing left to do

@@ -113,35 +113,24 @@ fn a_full_mailbox_sends_back() {
 fn a_full_mailbox_sends_to_the_dead_letters() {
     check(
         "
-        node a mailbox 1 dead b
-          start: set Go 2ms
-        node b
-          start: send a One; send a Two
-          dead: fact buried; send sender Sorry
-        at 0ms pause a
-        at 5ms resume a
-        run
-        ",
-        "
          #0      0.000ms  a starts
-         #1      0.000ms  a sets Go in 2ms  from #0
+         #1      0.000ms  a/x starts
          #2      0.000ms  b starts
          #3      0.000ms  b -> a  One  from #2
          #4      0.000ms  b -> a  Two  from #2
-         #5      0.000ms  a FAULT pause a
-         #6      0.000ms  a PAUSE  from #5
-         #7      1.000ms  a .. b  One  1 waiting  from #3
-         #8      1.000ms  a full: of b to b  Two  from #4
-         #9      1.000ms  b dead letter of b for a  Two  from #8
-        #10      1.000ms  b FACT buried  from #9
-        #11      1.000ms  b -> b  Sorry  from #9
-        #12      1.000ms  b .. b  Sorry  1 waiting  from #11
-        #13      1.000ms  b <- b  Sorry  from #11
-        #14      5.000ms  a FAULT resume a
-        #15      5.000ms  a RESUME  from #14
-        #16      5.000ms  a timer Go  from #1
-        #17      5.000ms  a <- b  One  from #3
+         #5      0.000ms  b -> a  Three  from #2
+         #6      1.000ms  a .. b  One  1 waiting  from #3
+         #7      1.000ms  a .. b  Two  1 waiting  from #4
+         #8      1.000ms  a full: of b to a/x  Three  from #5
+         #9      1.000ms  a/x dead letter of b for a  Three  from #8
+        #10      1.000ms  a/x FACT buried  from #9
+        #11      1.000ms  a/x -> b  Sorry  from #9
+        #12      2.000ms  b <- a/x  Sorry  from #11
+        #13     11.000ms  a <- b  One  from #3
+        #14     21.000ms  a <- b  Two  from #4
                             -- nothing left to do
+        ",
+        "
         ",
     );
 }
