@@ -98,6 +98,8 @@ pub(crate) struct Chooser {
     base: Base,
     streams: [Stream; Site::COUNT],
     forced: BTreeMap<(Site, Key), Forced>,
+    // What each entry names. Of two with one name the later counts, but both may be stale.
+    names: Vec<(Site, Key)>,
     out_of_range: Vec<usize>,
     recorded: Vec<Recorded>,
     recording: bool,
@@ -111,6 +113,7 @@ impl Chooser {
             base: Base::Calm,
             streams: core::array::from_fn(|site| Stream::new(0, site as u64)),
             forced: BTreeMap::new(),
+            names: Vec::new(),
             out_of_range: Vec::new(),
             recorded: Vec::new(),
             recording: false,
@@ -124,9 +127,11 @@ impl Chooser {
             self.streams = core::array::from_fn(|site| Stream::new(seed, site as u64));
         }
         self.forced.clear();
+        self.names.clear();
         for (entry, choice) in choices.forced.iter().enumerate() {
             let forced = Forced { value: choice.value, entry, used: false };
             self.forced.insert((choice.site, choice.key), forced);
+            self.names.push((choice.site, choice.key));
         }
         self.out_of_range.clear();
         self.recorded.clear();
@@ -209,10 +214,9 @@ impl Chooser {
 
     // The entries that named nothing in this run.
     pub(crate) fn stale(&self) -> Vec<usize> {
-        let mut stale: Vec<_> =
-            self.forced.values().filter(|forced| !forced.used).map(|forced| forced.entry).collect();
-        stale.sort_unstable();
-        stale
+        let used = |name| self.forced.get(name).is_some_and(|forced| forced.used);
+        let names = self.names.iter().enumerate();
+        names.filter(|(_, name)| !used(name)).map(|(entry, _)| entry).collect()
     }
 
     // The entries whose value their choice did not allow.

@@ -30,6 +30,8 @@ pub struct Directory {
     // Per node, because a seat stays where it is: a stale id still says where its actor lived. First freed, first
     // reused: it meets another generation as late as possible.
     free: BTreeMap<NodeId, VecDeque<u32>>,
+    // The paths of those who have ended, remembered only where keys are computed.
+    ended: BTreeMap<ActorId, Box<str>>,
 }
 
 /// The paths of all declared actors in one text: a million of them are a dozen bytes each.
@@ -78,6 +80,7 @@ impl Directory {
             spawned: Vec::new(),
             node_of,
             free: BTreeMap::new(),
+            ended: BTreeMap::new(),
         }
     }
 
@@ -139,8 +142,15 @@ impl Directory {
     pub(crate) fn path_hash(&self, actor: ActorId) -> u64 {
         match self.hashes.get(actor.index()) {
             Some(&hash) if actor.generation == 0 => hash,
-            _ => self.path(actor).map_or(0, text_hash),
+            _ => text_hash(self.name(actor)),
         }
+    }
+
+    // The name of an actor in words, also of one that has ended: who sends to it from far can't know, so what is sent
+    // must not be called otherwise.
+    pub(crate) fn name(&self, actor: ActorId) -> &str {
+        let path = self.path(actor).or_else(|| self.ended.get(&actor).map(|path| &**path));
+        path.unwrap_or("?")
     }
 
     // From here on the names of declared actors within keys are at hand.
@@ -158,8 +168,7 @@ impl Directory {
         to: ActorId,
         message: &impl fmt::Debug,
     ) -> String {
-        let path = |actor| self.path(actor).unwrap_or("?");
-        format!("{} -> {} {message:?}", path(from), path(to))
+        format!("{} -> {} {message:?}", self.name(from), self.name(to))
     }
 
     pub(crate) const fn declared(&self) -> usize {
@@ -180,9 +189,12 @@ impl Directory {
     }
 
     // The seat of a child that ended: its id names nobody from now on.
-    pub(crate) fn release(&mut self, actor: ActorId) {
+    pub(crate) fn release(&mut self, actor: ActorId, remember: bool) {
         let declared = self.declared();
         let spawned = &mut self.spawned[actor.index() - declared];
+        if remember {
+            self.ended.insert(actor, core::mem::take(&mut spawned.path));
+        }
         spawned.generation += 1;
         // A seat whose generations are used up is never used again.
         if spawned.generation < u32::MAX {
@@ -195,6 +207,7 @@ impl Directory {
         self.spawned.clear();
         self.node_of.truncate(self.declared());
         self.free.clear();
+        self.ended.clear();
     }
 
     fn known(&self) -> String {

@@ -106,7 +106,7 @@ impl Scene {
         draw: impl FnOnce(&mut Stream) -> u64,
     ) -> u64 {
         let me = self.me;
-        let who = |directory: &Directory| String::from(directory.path(me).unwrap_or("?"));
+        let who = |directory: &Directory| String::from(directory.name(me));
         self.choose_for(who, site, role, name, max, draw)
     }
 
@@ -166,7 +166,7 @@ impl Scene {
         let calm = SimRng::new(mix(self.protocol_seed, mix(path, key.0))).between(0, max);
         let (directory, me) = (&self.directory, self.me);
         let extra = self.chooser.settle((Site::Timer, key), max, calm, drawn, || {
-            Words::Text(format!("{} sets a timer", directory.path(me).unwrap_or("?")))
+            Words::Text(format!("{} sets a timer", directory.name(me)))
         });
         Duration::from_nanos(extra)
     }
@@ -205,7 +205,7 @@ impl Scene {
     pub(crate) fn reserve_child(&mut self, name: &'static str) -> ActorId {
         let count = self.children.entry((self.me, name)).or_insert(0);
         *count += 1;
-        let parent = self.directory.path(self.me).unwrap_or("?");
+        let parent = self.directory.name(self.me);
         let path = format!("{parent}/{name}#{count}");
         self.directory.reserve(self.node, path.into_boxed_str())
     }
@@ -229,7 +229,7 @@ impl Scene {
             for name in names {
                 self.children.remove(&(actor, name));
             }
-            self.directory.release(actor);
+            self.directory.release(actor, self.chooser.keyed());
         }
     }
 }

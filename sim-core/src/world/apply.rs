@@ -94,7 +94,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // An effect that will never be applied.
     pub(super) fn discard(&mut self, effect: &Effect<P>) {
         if let Effect::Spawn { child, .. } = effect {
-            self.scene.directory.release(*child);
+            let remember = self.scene.chooser.keyed();
+            self.scene.directory.release(*child, remember);
         }
     }
 
@@ -293,7 +294,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.rule(child, *rules);
         }
         self.scene.nodes[node.index()].spawned.insert(child);
-        let path = self.scene.directory.path(child).unwrap_or("?");
+        let path = self.scene.directory.name(child);
         let place = Place::Actor(node, parent);
         let what = What::Spawned { child };
         let event =
@@ -453,9 +454,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline(never)]
     #[expect(clippy::needless_pass_by_value, reason = "the hot path must not lend it")]
     fn drop_departing(&mut self, flight: Flight<P>, cause: DropCause) {
-        if !flight.is_local() {
-            self.wire.dropped[cause as usize] += 1;
-        }
+        self.wire.dropped[cause as usize] += 1;
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.from);
         self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
@@ -464,8 +463,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[inline(always)]
     fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
         let Some(time) = self.scene.now.checked_add(takes) else {
+            // Nothing has happened that could be told: the run ends here, with balanced books.
             self.over = Some(Ending::TimeOverflow);
-            self.drop_departing(flight, DropCause::Never);
+            if !flight.is_local() {
+                self.wire.dropped[DropCause::Never as usize] += 1;
+            }
             return;
         };
         let handle = self.queue.push(time, Pending::Arrive(flight));
@@ -494,7 +496,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let fate = &mut self.fate;
         let chooser = &mut self.scene.chooser;
         let before = chooser.recorded().len();
-        let kept = tag.words.unwrap_or(self.kept.len());
+        let kept = self.kept.len();
         let words = |copy| Words::Message { kept, copy };
         let copies = usize::from(fate.copies.min(Site::COPIES_MAX));
         fate.delays[..copies].sort_unstable();
@@ -518,7 +520,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let name = (Site::Delay, key.copy(copy));
             *delay = Duration::from_nanos(chooser.settle(name, max, 0, late, || words(copy)));
         }
-        if chooser.recorded().len() > before && tag.words.is_none() {
+        if chooser.recorded().len() > before {
             self.kept.push(Subject::Message { from, to, message: message.clone() });
         }
         tag
@@ -528,17 +530,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn tag(&mut self, from: ActorId, to: ActorId, key: Key, message: &P::Message) -> Tag {
         let kind = P::kind(message);
         let directory = &self.scene.directory;
-        let (source, target) = (directory.path_hash(from), directory.path_hash(to));
-        let mut tag = Tag { key, kind, from: source, to: target, words: None, rank: 0 };
+        let mut tag = Tag { key, kind, rank: 0 };
         // The rank finds a message again whose key has changed: only listed steps ask for it.
         if self.scene.chooser.recording() || self.scene.chooser.silent() {
-            let count = self.ranks.entry(mix(mix(source, target), kind.0)).or_insert(0);
+            let link = mix(directory.path_hash(from), directory.path_hash(to));
+            let count = self.ranks.entry(mix(link, kind.0)).or_insert(0);
             *count += 1;
             tag.rank = *count - 1;
-            if from.generation > 0 || to.generation > 0 {
-                tag.words = Some(self.kept.len());
-                self.kept.push(Subject::Words(directory.message_label(from, to, message)));
-            }
         }
         tag
     }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::World;
-use super::naming::{arrival, class_of};
+use super::naming::class_of;
 use super::pending::Limbo;
 use crate::actor::Actor;
 use crate::key::{Key, content_hash};
@@ -91,15 +91,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut lingering: Vec<_> = self.limbo.values().collect();
         lingering.sort_by_key(|limbo| limbo.flight.origin);
         let lingering = lingering.into_iter().map(|Limbo { flight, tag, .. }| Enabled {
-            step: StepName { content: content_hash(&flight.message), ..arrival(*tag) },
+            step: StepName {
+                content: content_hash(&flight.message),
+                ..self.arrival(*tag, flight.from, flight.to)
+            },
             due: None,
-            label: self.flight_label(flight, Some(*tag)),
+            label: self.message_label(flight.from, flight.to, &flight.message),
         });
         let mut enabled: Vec<Enabled> = lingering.collect();
         self.queue.for_each_pending(|handle, time, pending| {
             let tag = self.tags.get(handle);
             let step = self.name(handle, pending, tag);
-            let label = self.label(handle, pending, tag);
+            let label = self.label(handle, pending);
             enabled.push(Enabled { step, due: Some(time), label });
         });
         enabled
@@ -174,7 +177,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if step.class == Class::Arrive {
             let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
                 let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
-                    let name = arrival(limbo.tag);
+                    let name = self.arrival(limbo.tag, limbo.flight.from, limbo.flight.to);
                     let same_link = name.actor == step.actor && name.from == step.from;
                     let same_kind = name.kind == step.kind;
                     limbo.arrived == 0

@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::World;
-use super::naming::arrival;
 use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::{Base, Choice, Site};
@@ -33,8 +32,6 @@ pub(super) enum Subject<P: Protocol> {
     Message { from: ActorId, to: ActorId, message: P::Message },
     Timer { actor: ActorId, timer: P::Timer },
     Words(String),
-    // The words that the world keeps for all that is said of one message.
-    Kept(usize),
 }
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
@@ -49,18 +46,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let tag = tag.expect("every message has a tag while keys are computed");
                 self.list_arrival(flight, tag);
             }
-            Pending::Timer { actor, .. } if is_declared(*actor) => {
+            Pending::Timer { actor, .. } => {
                 let step = self.brief(handle, pending, tag);
                 let timer = self.timer(handle, *actor).clone();
                 self.push_taken(step, Subject::Timer { actor: *actor, timer });
             }
-            Pending::Timer { .. }
-            | Pending::Task { .. }
+            Pending::Task { .. }
             | Pending::Turn(_)
             | Pending::Fault(_)
             | Pending::Restart { .. } => {
                 let step = self.name(handle, pending, tag);
-                let words = self.label(handle, pending, tag);
+                let words = self.label(handle, pending);
                 self.push_taken(step, Subject::Words(words));
             }
         }
@@ -71,15 +67,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         let &Flight { from, to, ref message, .. } = flight;
-        let mut step = arrival(tag);
-        let subject = match tag.words {
-            None => Subject::Message { from, to, message: message.clone() },
-            Some(kept) => {
-                step.content = content_hash(message);
-                Subject::Kept(kept)
-            }
-        };
-        self.push_taken(step, subject);
+        let step = self.arrival(tag, from, to);
+        self.push_taken(step, Subject::Message { from, to, message: message.clone() });
     }
 
     fn push_taken(&mut self, step: StepName, subject: Subject<P>) {
@@ -111,7 +100,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 Subject::Timer { timer, .. } => {
                     StepName { content: content_hash(timer), ..taken.step }
                 }
-                Subject::Words(_) | Subject::Kept(_) => taken.step,
+                Subject::Words(_) => taken.step,
             },
             label: self.subject_label(&taken.subject),
         });
@@ -146,21 +135,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Choice { site, key, value, label }
     }
 
-    pub(super) fn subject_label(&self, subject: &Subject<P>) -> String {
+    fn subject_label(&self, subject: &Subject<P>) -> String {
         match subject {
             Subject::Message { from, to, message } => self.message_label(*from, *to, message),
             Subject::Timer { actor, timer } => self.timer_label(*actor, timer),
             Subject::Words(words) => words.clone(),
-            Subject::Kept(kept) => {
-                self.kept.get(*kept).map(|it| self.subject_label(it)).unwrap_or_default()
-            }
         }
     }
-}
-
-// The path of one that was spawned may be another's when the words are asked for.
-const fn is_declared(actor: ActorId) -> bool {
-    actor.generation == 0
 }
 
 const fn is_timeless(site: Site) -> bool {

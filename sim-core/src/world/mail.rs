@@ -272,7 +272,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let name = (Site::Service, letter.with(Role::Service as u64));
         let max = spread.max().as_nanos().min(Site::Service.largest());
         let extra = chooser.settle(name, max, 0, drawn, || {
-            let path = directory.path(actor).unwrap_or("?");
+            let path = directory.name(actor);
             Words::Text(alloc::format!("{path} takes longer to serve"))
         });
         Duration::from_nanos(extra)

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::World;
-use super::pending::{Flight, Pending, Tag};
+use super::pending::{Pending, Tag};
 use crate::actor::{Actor, Signal};
 use crate::id::ActorId;
 use crate::key::{Key, Kind, Role, content_hash};
@@ -33,9 +33,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // The name without the content, which costs most and is asked for least.
     pub(super) fn brief(&self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> StepName {
         let (key, kind) = match pending {
-            Pending::Arrive(_) => {
+            Pending::Arrive(flight) => {
                 let tag = tag.expect("every message has a tag while keys are computed");
-                return arrival(tag);
+                return self.arrival(tag, flight.from, flight.to);
             }
             Pending::Timer { actor, .. } => {
                 let kind = Kind::of(self.timer(handle, *actor));
@@ -77,17 +77,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A pending step in words.
-    pub(super) fn label(&self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> String {
-        let path = |actor| self.scene.directory.path(actor).unwrap_or("?");
+    pub(super) fn label(&self, handle: Handle, pending: &Pending<P>) -> String {
+        let path = |actor| self.scene.directory.name(actor);
         match pending {
-            Pending::Arrive(flight) => self.flight_label(flight, tag),
+            Pending::Arrive(flight) => self.message_label(flight.from, flight.to, &flight.message),
             Pending::Timer { actor, .. } => self.timer_label(*actor, self.timer(handle, *actor)),
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
                 Task::Timer(timer) => self.timer_label(*actor, timer),
                 Task::Signal(Notice::Tell(signal)) => {
                     let told = match signal {
-                        Signal::Down { exit, .. } => format!("a peer ended, {exit:?}"),
+                        Signal::Down { actor, exit } => format!("{} ended, {exit:?}", path(*actor)),
                         Signal::Refused { to, message } => {
                             format!("{} refused {message:?}", path(*to))
                         }
@@ -106,11 +106,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // A message in words: in those of its sending, if they were kept.
-    pub(super) fn flight_label(&self, flight: &Flight<P>, tag: Option<Tag>) -> String {
-        match tag.and_then(|tag| tag.words) {
-            Some(kept) => self.subject_label(&self.kept[kept]),
-            None => self.message_label(flight.from, flight.to, &flight.message),
+    // The name of an arrival, without the content.
+    pub(super) fn arrival(&self, tag: Tag, from: ActorId, to: ActorId) -> StepName {
+        StepName {
+            class: Class::Arrive,
+            key: tag.key,
+            actor: self.scene.directory.path_hash(to),
+            from: self.scene.directory.path_hash(from),
+            kind: tag.kind,
+            content: 0,
+            rank: tag.rank,
         }
     }
 
@@ -119,14 +124,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn timer_label(&self, actor: ActorId, timer: &P::Timer) -> String {
-        format!("{} timer {timer:?}", self.scene.directory.path(actor).unwrap_or("?"))
+        format!("{} timer {timer:?}", self.scene.directory.name(actor))
     }
-}
-
-// The name of an arrival, without the content.
-pub(super) const fn arrival(tag: Tag) -> StepName {
-    let Tag { key, kind, from, to, rank, .. } = tag;
-    StepName { class: Class::Arrive, key, actor: to, from, kind, content: 0, rank }
 }
 
 pub(super) const fn class_of<P: Protocol>(pending: &Pending<P>) -> Class {

@@ -124,11 +124,6 @@ impl Origin {
 pub(super) struct Tag {
     pub(super) key: Key,
     pub(super) kind: Kind,
-    // The paths of sender and receiver, who may be gone when it arrives.
-    pub(super) from: u64,
-    pub(super) to: u64,
-    // Where the world keeps it in words, if one of them was spawned: its path may be another's then.
-    pub(super) words: Option<usize>,
     // How many of that kind had been sent on that link before.
     pub(super) rank: u32,
 }

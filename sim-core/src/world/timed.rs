@@ -126,7 +126,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if !self.scene.chooser.recording() {
             return String::new();
         }
-        format!("at {} a step yields", self.scene.directory.path(actor).unwrap_or("?"))
+        format!("at {} a step yields", self.scene.directory.name(actor))
     }
 
     // Those who yield still have yielded to all that came.

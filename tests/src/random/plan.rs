@@ -99,6 +99,10 @@ impl RandomWorld {
         let nodes: Vec<NodeId> = world.directory().nodes().collect();
         let nodes = &nodes[..nodes.len() - hermit];
         let actors: Vec<ActorId> = others(world.directory());
+        if let Some(hermit) = world.directory().get("hermit") {
+            let asked = Operation::Get(0);
+            world.plan_operation(Time::ZERO, hermit, asked).expect("an actor of this world");
+        }
         let horizon = HORIZON.as_nanos();
         for number in 0..dice.below(9) {
             let at = Time::from_nanos(dice.below(horizon / 2));

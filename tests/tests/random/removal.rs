@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
-use sim_core::{Choice, Choices, Key, Recording, Schedule, Site, Stop, TextHash, Time, What};
-use sim_tests::random::{Built, Dice, HORIZON, Line, RandomWorld, lines};
+use sim_core::{
+    Choice, Choices, Class, DropCause, Key, Recording, Schedule, Site, Stop, TextHash, Time, What,
+};
+use sim_tests::random::{Built, Dice, HORIZON, Line, RandomWorld, follow, lines, play};
 
 // A run, with the step in which each choice was made.
 struct Story {
@@ -20,6 +22,21 @@ struct Moment {
     time: Time,
     actors: BTreeSet<String>,
     nodes: BTreeSet<usize>,
+}
+
+impl Story {
+    // What a world has just been through, without the moments.
+    fn of(world: &Built) -> Self {
+        let choices = world.recorded_choices().choices;
+        let moments = BTreeMap::new();
+        Self { lines: lines(world), choices, moments, stale: world.stale() }
+    }
+
+    // The paths by their hashes.
+    fn paths(&self) -> BTreeMap<u64, &String> {
+        let named = self.lines.iter().flat_map(|line| line.actor.iter().chain(&line.other));
+        named.map(|path| (TextHash::of(path), path)).collect()
+    }
 }
 
 fn tell(plan: RandomWorld, world: &mut Built, choices: &Choices) -> Story {
@@ -44,13 +61,9 @@ fn tell(plan: RandomWorld, world: &mut Built, choices: &Choices) -> Story {
         }
         events.push((last, last));
     }
-    let lines = lines(world);
+    let mut story = Story::of(world);
     let listed = world.recorded_steps().steps;
-    let paths: BTreeMap<u64, &String> = lines
-        .iter()
-        .flat_map(|line| line.actor.iter().chain(&line.other))
-        .map(|path| (TextHash::of(path), path))
-        .collect();
+    let (lines, paths) = (&story.lines, story.paths());
     let moment = |step: usize| {
         let mut moment = Moment::default();
         // The first is the beginning, before all steps.
@@ -65,9 +78,8 @@ fn tell(plan: RandomWorld, world: &mut Built, choices: &Choices) -> Story {
         }
         moment
     };
-    let moments = seen.into_iter().map(|(name, step)| (name, moment(step))).collect();
-    let choices = world.recorded_choices().choices;
-    Story { lines, choices, moments, stale: world.stale() }
+    story.moments = seen.into_iter().map(|(name, step)| (name, moment(step))).collect();
+    story
 }
 
 // Who may behave otherwise, and from when on.
@@ -163,6 +175,12 @@ impl Future {
             if from < Time::MAX {
                 self.hits(actor, from.max(time));
             }
+        }
+        // Had the sender not crashed, the message would have left, and it was on its way before the crash.
+        if let (What::Dropped { cause: DropCause::SenderCrashed, .. }, Some(to)) =
+            (line.what, &line.actor)
+        {
+            self.hits(to, time);
         }
         if !self.has(line) {
             return;
@@ -298,4 +316,57 @@ fn without_one_choice_all_that_it_did_not_cause_recurs() {
 #[test]
 fn without_one_choice_of_the_order_all_that_it_did_not_cause_recurs() {
     check(1_000..1_250, true);
+}
+
+#[test]
+fn without_one_step_all_that_it_did_not_cause_is_found_by_its_name() {
+    let (mut kept, mut removed) = (0, 0);
+    for seed in 2_000..2_200 {
+        let plan = RandomWorld::enduring(seed);
+        let mut world = plan.build();
+        let steps = play(plan, &mut world, &Choices::drawn(seed).recording()).steps;
+        let whole = Story::of(&world);
+        let paths = whole.paths();
+        let mut dice = Dice::new(seed, 11);
+        for _ in 0..4 {
+            let entry = usize::try_from(dice.below(steps.steps.len() as u64)).expect("small");
+            let step = &steps.steps[entry];
+            // A node may be called as its actor.
+            let Some(&actor) = paths.get(&step.step.actor) else { continue };
+            if step.step.class == Class::Fault {
+                continue;
+            }
+            let mut fewer = steps.clone();
+            fewer.steps.remove(entry);
+            let (_, followed) = follow(plan, &mut world, &fewer);
+            let less = Story::of(&world);
+            let mut future = Future::default();
+            future.hits(actor, step.time);
+            future.spread([&whole, &less]);
+            removed += 1;
+            let (expected, found) = (untouched(&whole, &future), untouched(&less, &future));
+            for actor in expected.keys().chain(found.keys()) {
+                assert_eq!(
+                    expected.get(actor),
+                    found.get(actor),
+                    "seed {seed}: {actor} changed without {step}"
+                );
+            }
+            for (index, other) in fewer.steps.iter().enumerate() {
+                let owner = paths.get(&other.step.actor).map(|path| path.as_str());
+                let home = whole.lines.iter().find(|line| line.actor.as_deref() == owner);
+                let home = home.and_then(|line| line.node);
+                if owner.is_none()
+                    || other.step.class == Class::Fault
+                    || future.from(owner, home) <= other.time
+                {
+                    continue;
+                }
+                kept += 1;
+                let found = !followed.stale.contains(&index) && !followed.relinked.contains(&index);
+                assert!(found, "seed {seed}: {other} is not found without {step}");
+            }
+        }
+    }
+    assert!(kept > removed * 20 && removed > 300, "{kept} steps kept after {removed} removals");
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sim_core::{
-    ActorId, Choices, DropCause, Event, EventId, Exit, NodeId, Payload, Place, Recording, Stop,
-    Time, What,
+    Actor, ActorId, Choices, Context, DropCause, Event, EventId, Exit, Fault, Narrator, NodeId,
+    Payload, Place, Points, Ratio, Recording, Setup, Stop, Time, What, Wire, nanos,
 };
-use sim_tests::random::{Built, Random, RandomWorld};
+use sim_tests::random::{Built, Fact, Message, Random, RandomWorld, Timer};
 
 // What is known of a run, event by event.
 #[derive(Default)]
@@ -22,6 +22,9 @@ struct Watch {
     adjusted: BTreeSet<usize>,
     working: BTreeMap<ActorId, Time>,
     queued: BTreeMap<ActorId, Vec<u64>>,
+    // Who waits for room, and in whose mailbox.
+    blocked: BTreeMap<ActorId, ActorId>,
+    ended: BTreeSet<ActorId>,
 }
 
 struct Armed {
@@ -69,14 +72,46 @@ impl Watch {
                     let busy = self.working.get(&actor).is_some_and(|&until| event.time < until);
                     assert!(!busy, "{}, though it works", self.say(event));
                 }
-                if let What::Working { time } = event.what {
-                    self.working.insert(actor, event.time.saturating_add(time));
-                }
+                self.see_state(actor, event);
                 self.see_letter(node, actor, event, world);
                 self.see_timer(node, actor, event);
             }
             Place::World => {}
         }
+    }
+
+    fn see_state(&mut self, actor: ActorId, event: &Event<'_, Random>) {
+        match event.what {
+            What::Working { time } => {
+                self.working.insert(actor, event.time.saturating_add(time));
+            }
+            What::Blocked { on } => {
+                assert!(!self.ended.contains(&on), "{} that has ended", self.say(event));
+                assert!(self.blocked.insert(actor, on).is_none(), "{} twice", self.say(event));
+            }
+            What::Unblocked => {
+                assert!(self.blocked.remove(&actor).is_some(), "{}", self.say(event));
+            }
+            What::Started { .. } => {
+                self.ended.remove(&actor);
+            }
+            What::Exited { .. } => {
+                self.ended.insert(actor);
+                self.working.remove(&actor);
+                self.blocked.remove(&actor);
+            }
+            What::Delivered { .. } | What::TimerFired | What::PeerDown { .. } => {
+                let waits = self.blocked.contains_key(&actor);
+                assert!(!waits, "{}, though it waits for room", self.say(event));
+            }
+            _ => {}
+        }
+    }
+
+    // Nobody waits for those who are gone.
+    fn rest(&self) {
+        let lonely = self.blocked.iter().find(|(_, on)| self.ended.contains(on));
+        assert_eq!(lonely, None, "seed {}", self.seed);
     }
 
     fn see_node(&mut self, node: usize, event: &Event<'_, Random>, world: &Built) {
@@ -89,6 +124,7 @@ impl Watch {
                 let elsewhere = |actor: &ActorId| of(actor).map(NodeId::index) != Some(node);
                 self.working.retain(|actor, _| elsewhere(actor));
                 self.queued.retain(|actor, _| elsewhere(actor));
+                self.blocked.retain(|actor, _| elsewhere(actor));
                 self.timers.retain(|(actor, _), _| elsewhere(actor));
             }
             What::Restarted { incarnation } => {
@@ -204,6 +240,53 @@ fn what_events_say_makes_sense() {
             for event in world.record().iter() {
                 watch.see(&event, &world);
             }
+            watch.rest();
         }
     }
+}
+
+// Crashes at a point in its first life, and does some more as a ghost.
+struct Ghost;
+
+impl Actor<Random> for Ghost {
+    fn on_start(&mut self, ctx: &mut Context<'_, Random>) {
+        if ctx.incarnation() == 0 {
+            ctx.set_timer(nanos(1), Timer::Once);
+        }
+        let kept = ctx.storage().read("log").expect("the disk works");
+        ctx.emit(Fact::Read(kept));
+    }
+
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Random>) {}
+
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Random>) {
+        ctx.storage().write("log", &[1]).expect("the disk works");
+        ctx.storage().sync().expect("the disk works");
+        ctx.fault_point("here");
+        ctx.storage().write("log", &[2]).expect("a ghost notices nothing");
+        ctx.storage().sync().expect("a ghost notices nothing");
+        let me = ctx.me();
+        ctx.send(me, Message::Bare);
+    }
+}
+
+#[test]
+fn a_ghost_leaves_nothing_behind() {
+    let crash = (0..200).find_map(|seed| {
+        let mut world = Setup::<Random, _>::new(Wire::perfect(nanos(1)))
+            .node("n", |_| Ghost)
+            .build()
+            .expect("the setup makes sense");
+        world.keep(Recording::All);
+        world.reset(&Choices::drawn(seed));
+        let node = world.directory().node("n").expect("it is there");
+        let points = Points { chance: Ratio::percent(20), restart: Some((nanos(2), nanos(2))) };
+        world.plan_fault(Time::ZERO, "points", Fault::Points { node, points }).expect("a fault");
+        world.run(Stop::idle());
+        let text = Narrator::text(world.directory(), world.record());
+        text.contains("CRASH at here").then_some(text)
+    });
+    let text = crash.expect("one of these crashes there");
+    assert!(text.contains("Read(Some([1]))"), "{text}");
+    assert!(!text.contains("Bare"), "{text}");
 }

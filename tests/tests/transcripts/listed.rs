@@ -194,7 +194,7 @@ fn children_turns_and_signals_are_listed() {
                            -- 0.000ms: a/w#1 goes on
         #5      0.000ms  a/w#1 <- a  Stop  from #2
         #6      0.000ms  a/w#1 ends: Stopped  from #5
-                           -- 0.000ms: a told: a peer ended, Stopped
+                           -- 0.000ms: a told: a/w#1 ended, Stopped
         ",
     );
 }

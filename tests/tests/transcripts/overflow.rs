@@ -113,6 +113,14 @@ fn a_full_mailbox_sends_back() {
 fn a_full_mailbox_sends_to_the_dead_letters() {
     check(
         "
+        node a mailbox 1 dead a/x service 10ms
+        actor a/x
+          dead: fact buried; send sender Sorry
+        node b
+          start: send a One; send a Two; send a Three
+        run
+        ",
+        "
          #0      0.000ms  a starts
          #1      0.000ms  a/x starts
          #2      0.000ms  b starts
@@ -129,8 +137,6 @@ fn a_full_mailbox_sends_to_the_dead_letters() {
         #13     11.000ms  a <- b  One  from #3
         #14     21.000ms  a <- b  Two  from #4
                             -- nothing left to do
-        ",
-        "
         ",
     );
 }
