@@ -9,7 +9,7 @@ use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::effect::{Effect, Effects};
 use crate::id::{ActorId, NodeId, OperationId};
-use crate::key::{Kind, Role};
+use crate::key::Role;
 use crate::mailbox::Mailbox;
 use crate::part::{Hosts, Part};
 use crate::protocol::Protocol;
@@ -121,7 +121,7 @@ impl<'a, P: Protocol> Context<'a, P> {
             return;
         }
         let (least, most) = (least.min(most), least.max(most));
-        let extra = self.scene.timer_extra(most.saturating_sub(least), || Kind::of(&timer));
+        let extra = self.scene.timer_extra(most.saturating_sub(least), &timer);
         self.effects.push(Effect::SetTimer { least, most, extra, timer });
     }
 

@@ -231,9 +231,12 @@ impl Index<&str> for Directory {
     ///
     /// # Panics
     /// If there is none. Within a factory this ends the actor, not the process; [`Directory::get`] asks without.
+    #[track_caller]
     fn index(&self, path: &str) -> &ActorId {
-        self.find(path).unwrap_or_else(|| {
-            panic!("no actor is called {path:?}; there are {}", self.known());
-        })
+        // Not in a closure, which would hide who asked.
+        match self.find(path) {
+            Some(actor) => actor,
+            None => panic!("no actor is called {path:?}: there are {}", self.known()),
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Events: the one stream that comes out of a run.
 //!
 //! What happened is plain data ([`What`]); the protocol's own value that it is about, if any, stands beside
-//! it ([`Payload`]). Deliberately absent: what the environment *planned* (a copy on its way, a due time):
-//! an event is something that happened, so a replay that plans nothing gives the same stream.
+//! it ([`Payload`]). Deliberately absent: what the environment has in mind (that a copy is on its way, when a timer
+//! is due): an event is something that happened, so a replay that only lists what happens gives the same stream.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -280,7 +280,7 @@ pub enum What {
     Paused,
     /// The node goes on.
     Resumed,
-    /// The node's speed, its clocks, its disk or its fault points change, as the fault says.
+    /// The node's speed, its clocks, its disk or its fault points change. The payload says how.
     Adjusted,
 
     /// A cycle of actors wait for room in each other's mailboxes.

@@ -72,7 +72,11 @@ pub enum Fault<W> {
     Weather(W),
 }
 
-/// How a node behaves at its fault points: those its actors name, and those around each disk operation.
+/// How a node behaves at its fault points: those its actors name, and those before and after each disk operation, reads
+/// and lists too.
+///
+/// There are none around a send or a fact. A fact is an effect like any other: what a handler did before a crash has
+/// happened, what it would have told after has not; what is durable is on the [disk](crate::World::disk).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Points {
     /// The chance of a crash at each.

@@ -166,11 +166,13 @@ pub use text::Narrator;
 pub use time::{LocalTime, Time, WallTime};
 pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
 
-/// What most protocols and tests use.
+/// What most protocols, tests and media use.
 pub mod prelude {
     pub use crate::{
-        Actor, ActorId, Choices, Context, Directory, Duration, Ending, Fault, Hosts, Mailbox,
-        Overflow, Part, Protocol, Ratio, Setup, SetupError, Signal, Source, Stop, Time, Wire,
-        World, hours, micros, millis, minutes, nanos, seconds,
+        Actor, ActorId, Arrival, Choices, Context, Departure, Directory, DropCause, Duration,
+        Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
+        OperationId, Overflow, Part, Points, Protocol, Ratio, Recording, Setup, SetupError, Signal,
+        Source, Stop, Stream, Time, Trip, What, Wire, World, hours, micros, millis, minutes, nanos,
+        seconds,
     };
 }

@@ -49,8 +49,8 @@ impl Mailbox {
         self
     }
 
-    /// Only actors of the same node may send to it. Needed where the sender must wait or gets its message back,
-    /// because a datagram that came from far can do neither.
+    /// Only actors of the same node may send to it. Needed where the sender must wait or gets its message back and
+    /// there is another node, because a datagram that came from far can do neither.
     pub const fn private(mut self) -> Self {
         self.private = true;
         self
@@ -126,7 +126,7 @@ pub struct MailboxFigures {
     pub oldest_age: Duration,
     /// How many have been taken out to be handled.
     pub taken: u64,
-    /// How long those had waited, together.
+    /// How long those had waited, together, in nanoseconds.
     pub waited: u128,
     /// How many found no room and were dropped, sent to another actor, sent back, or spilled.
     pub overflowed: u64,

@@ -1,5 +1,6 @@
 //! The medium: what lies between nodes and decides the fate of messages.
 
+use alloc::string::{String, ToString};
 use core::fmt::{self, Debug};
 
 use crate::choice::Site;
@@ -85,6 +86,82 @@ pub enum Arrival {
 ///
 /// Chance and mechanism are apart: [`draw`](Medium::draw) is the only place where a medium may be random,
 /// and it is not called where the outcome comes from a schedule; everything else follows from the outcome.
+///
+/// ```
+/// use sim_core::prelude::*;
+///
+/// /// A wire that can be cut between one node and all others.
+/// struct Cuttable { wire: Wire, cut_off: Option<NodeId> }
+///
+/// #[derive(Debug)]
+/// enum Cut { Off(NodeId), Healed }
+///
+/// impl Cuttable {
+///     fn is_cut(&self, trip: &Trip) -> bool {
+///         self.cut_off == Some(trip.source) || self.cut_off == Some(trip.target)
+///     }
+/// }
+///
+/// impl<P: Protocol> Medium<P> for Cuttable {
+///     type Fault = Cut;
+///
+///     fn draw(&mut self, _: &Trip, _: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+///         self.wire.roll(stream, fate);
+///     }
+///
+///     fn delay_max(&self, _: &Trip) -> Duration {
+///         self.wire.jitter_max()
+///     }
+///
+///     fn depart(&mut self, trip: &Trip, _: &P::Message, _: &Fate, _: u8) -> Departure {
+///         if self.is_cut(trip) {
+///             return Departure::Dropped(DropCause::Cut);
+///         }
+///         Departure::Travels(self.wire.latency())
+///     }
+///
+///     fn arrive(&mut self, trip: &Trip, _: Time) -> Arrival {
+///         if self.is_cut(trip) { Arrival::Dropped(DropCause::Cut) } else { Arrival::Enters }
+///     }
+///
+///     fn strike(&mut self, fault: &Cut, _: Time) {
+///         self.cut_off = match fault {
+///             Cut::Off(node) => Some(*node),
+///             Cut::Healed => None,
+///         };
+///     }
+///
+///     fn reset(&mut self) {
+///         self.cut_off = None;
+///     }
+/// }
+/// # struct Words;
+/// # impl Protocol for Words {
+/// #     type Message = u8;
+/// #     type Fact = ();
+/// #     type Timer = ();
+/// #     type Operation = ();
+/// #     type Outcome = ();
+/// #     type View = ();
+/// # }
+/// # struct Ping;
+/// # impl Actor<Words> for Ping {
+/// #     fn on_start(&mut self, ctx: &mut Context<'_, Words>) {
+/// #         let pong = ctx.directory()["pong"];
+/// #         ctx.send(pong, 1);
+/// #     }
+/// #     fn on_message(&mut self, _: ActorId, _: u8, _: &mut Context<'_, Words>) {}
+/// # }
+/// # let mut world = Setup::<Words, _>::new(Cuttable { wire: Wire::perfect(millis(2)), cut_off: None })
+/// #     .node("ping", |_| Ping)
+/// #     .node("pong", |_| Ping)
+/// #     .build()?;
+/// # let pong = world.directory().node("pong").expect("it is there");
+/// # world.plan_fault(millis(1), "cut", Fault::Weather(Cut::Off(pong)))?;
+/// # world.run(Stop::idle());
+/// # assert_eq!(world.wire().dropped[DropCause::Cut as usize], 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Medium<P: Protocol> {
     /// What can be done to this medium from outside: a partition, a heal.
     type Fault: Debug;
@@ -106,6 +183,14 @@ pub trait Medium<P: Protocol> {
 
     /// Forgets a run, keeping allocations.
     fn reset(&mut self);
+
+    /// Says what is wrong with its numbers, if anything is. A world is not built over a medium that makes no sense.
+    ///
+    /// # Errors
+    /// The field and its value, in words.
+    fn check(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// The same for all: one latency between any two nodes, with loss, duplicates and jitter if asked for.
@@ -199,6 +284,30 @@ impl Wire {
         Toss::Once(first)
     }
 
+    /// As [`toss`](Wire::toss), into a fate that is calm.
+    #[inline]
+    pub fn roll(&self, source: &mut impl Source, fate: &mut Fate) {
+        match self.toss(source) {
+            Toss::Lost => fate.copies = 0,
+            Toss::Once(delay) => fate.delays[0] = delay,
+            Toss::Twice(first, second) => {
+                fate.copies = 2;
+                fate.delays[0] = first;
+                fate.delays[1] = second;
+            }
+        }
+    }
+
+    /// How long every copy takes at least.
+    pub const fn latency(&self) -> Duration {
+        self.latency
+    }
+
+    /// How much longer a copy may take.
+    pub const fn jitter_max(&self) -> Duration {
+        self.jitter
+    }
+
     #[inline]
     fn jitter_from(&self, half: u64) -> Duration {
         let scaled = wide::product(half, self.jitter.as_nanos()) + u128::from(half);
@@ -243,15 +352,7 @@ impl<P: Protocol> Medium<P> for Wire {
 
     #[inline]
     fn draw(&mut self, _: &Trip, _: &P::Message, stream: &mut Stream, fate: &mut Fate) {
-        match self.toss(stream) {
-            Toss::Lost => fate.copies = 0,
-            Toss::Once(delay) => fate.delays[0] = delay,
-            Toss::Twice(first, second) => {
-                fate.copies = 2;
-                fate.delays[0] = first;
-                fate.delays[1] = second;
-            }
-        }
+        self.roll(stream, fate);
     }
 
     fn delay_max(&self, _: &Trip) -> Duration {
@@ -273,4 +374,8 @@ impl<P: Protocol> Medium<P> for Wire {
     }
 
     fn reset(&mut self) {}
+
+    fn check(&self) -> Result<(), String> {
+        Wire::check(self).map_err(|error| error.to_string())
+    }
 }

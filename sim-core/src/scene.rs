@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::choice::Site;
 use crate::chooser::{Choices, Chooser, Words};
@@ -19,6 +20,8 @@ use crate::rng::SimRng;
 use crate::source::Source;
 use crate::stream::Stream;
 use crate::time::Time;
+
+const PROTOCOL_SEED: (Site, Key) = (Site::ProtocolSeed, Key(0));
 
 /// Time, nodes, names and choices, and who is on.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub(crate) struct Scene {
     // Beside the nodes, because each delivery looks at one byte of it.
     pub(crate) states: Vec<NodeState>,
     protocol_seed: u64,
+    // It is recorded only if it made a difference.
+    seed_used: bool,
     rngs: Vec<Option<Box<SimRng>>>,
     calls: Vec<u32>,
     children: BTreeMap<(ActorId, &'static str), u32>,
@@ -64,6 +69,7 @@ impl Scene {
             nodes,
             states,
             protocol_seed: 0,
+            seed_used: false,
             rngs: Vec::new(),
             calls: Vec::new(),
             children: BTreeMap::new(),
@@ -85,14 +91,9 @@ impl Scene {
         self.calls.clear();
         self.children.clear();
         let drawn = self.chooser.drawing(Site::ProtocolSeed).map(Source::next_u64);
-        self.protocol_seed = if self.chooser.keyed() {
-            let name = (Site::ProtocolSeed, Key(text_hash("protocol seed")));
-            self.chooser.settle(name, Site::ProtocolSeed.largest(), 0, drawn, || {
-                Words::Text(String::from("the actors' own random numbers"))
-            })
-        } else {
-            drawn.unwrap_or(0)
-        };
+        let demanded = self.chooser.demanded(PROTOCOL_SEED, Site::ProtocolSeed.largest());
+        self.protocol_seed = demanded.or(drawn).unwrap_or(0);
+        self.seed_used = false;
     }
 
     // A choice of the running handler, calm at 0.
@@ -139,7 +140,7 @@ impl Scene {
             let key = self.lineage.descend(role, text_hash(name));
             let directory = &self.directory;
             self.chooser.settle((site, key), max.min(site.largest()), 0, drawn, || {
-                Words::Text(format!("{} {name}", who(directory)))
+                Words::Text(format!("{} {}", who(directory), deed(site, name)))
             })
         } else {
             drawn.unwrap_or(0)
@@ -154,21 +155,31 @@ impl Scene {
     }
 
     // How much longer than its lower bound a timer of the running handler takes.
-    pub(crate) fn timer_extra(&mut self, span: Duration, kind: impl FnOnce() -> Kind) -> Duration {
+    pub(crate) fn timer_extra(&mut self, span: Duration, timer: &impl fmt::Debug) -> Duration {
         let max = span.as_nanos().min(Site::Timer.largest());
         let drawn = self.chooser.drawing(Site::Timer).map(|stream| stream.between(0, max));
         if !self.chooser.keyed() {
             return Duration::from_nanos(drawn.unwrap_or(0));
         }
-        let key = self.lineage.descend(Role::Arming, kind().0);
+        let key = self.lineage.descend(Role::Arming, Kind::of(timer).0);
         let path = self.directory.path_hash(self.me);
+        self.use_protocol_seed();
         // Calm, but not equal for all: else the candidates of an election would split its votes for ever.
         let calm = SimRng::new(mix(self.protocol_seed, mix(path, key.0))).between(0, max);
         let (directory, me) = (&self.directory, self.me);
         let extra = self.chooser.settle((Site::Timer, key), max, calm, drawn, || {
-            Words::Text(format!("{} sets a timer", directory.name(me)))
+            Words::Text(format!("{} sets {timer:?}", directory.name(me)))
         });
         Duration::from_nanos(extra)
+    }
+
+    // The protocol seed has made a difference.
+    fn use_protocol_seed(&mut self) {
+        if !core::mem::replace(&mut self.seed_used, true) {
+            self.chooser.keep(PROTOCOL_SEED, 0, self.protocol_seed, || {
+                Words::Text(String::from("the actors' own random numbers"))
+            });
+        }
     }
 
     #[inline(always)]
@@ -181,6 +192,7 @@ impl Scene {
     }
 
     pub(crate) fn rng(&mut self) -> &mut SimRng {
+        self.use_protocol_seed();
         let seat = self.me.index();
         if self.rngs.len() <= seat {
             self.rngs.resize_with(seat + 1, || None);
@@ -231,5 +243,32 @@ impl Scene {
             }
             self.directory.release(actor, self.chooser.keyed());
         }
+    }
+}
+
+// What is chosen at a site, said of the node or actor to which it happens.
+fn deed(site: Site, name: &str) -> String {
+    match site {
+        Site::Crash if name.starts_with("before ") || name.starts_with("after ") => {
+            format!("crashes {name}")
+        }
+        Site::Crash => format!("crashes at {name}"),
+        Site::Restart => format!("restarts after its crash at {name}"),
+        Site::Choose => format!("chooses {name}"),
+        Site::Survivors => String::from("keeps unsynced operations"),
+        Site::Torn => String::from("keeps a part of a write"),
+        Site::SyncLost => String::from("only says that it syncs"),
+        Site::ReadError => format!("fails to read {name}"),
+        Site::WriteError => format!("fails to write {name}"),
+        Site::ProtocolSeed
+        | Site::Copies
+        | Site::Delay
+        | Site::Overtake
+        | Site::Damage
+        | Site::Timer
+        | Site::Yield
+        | Site::Service
+        | Site::EpisodeTime
+        | Site::EpisodeTarget => String::from(name),
     }
 }

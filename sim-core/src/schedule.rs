@@ -9,6 +9,10 @@ use crate::key::{Key, Kind};
 use crate::time::Time;
 
 /// The choices that differ from a base world and, over the silent world, the steps that happen.
+///
+/// It is forced in two parts: the choices by [`World::reset`](crate::World::reset) with
+/// [`Choices::forced`](crate::Choices::forced), the steps by [`World::follow`](crate::World::follow). Faults and operations
+/// are planned in between, as for the run that was recorded: a schedule names them, it doesn't hold them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Schedule {
     /// What happens where nothing is listed.

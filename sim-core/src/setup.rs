@@ -260,6 +260,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
     /// # Errors
     /// What is wrong, with the name and the value; nothing is built.
     pub fn build(self) -> Result<World<P, M, A>, SetupError> {
+        self.medium.check().map_err(|error| SetupError::Medium { error })?;
         let mut names = BTreeSet::new();
         for name in &self.nodes {
             if name.is_empty() || name.contains(['/', '#']) {
@@ -346,6 +347,11 @@ fn node_id(index: usize) -> NodeId {
 /// What is wrong with a [`Setup`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SetupError {
+    /// The medium makes no sense.
+    Medium {
+        /// Why, in its own words.
+        error: String,
+    },
     /// Two nodes have one name.
     DuplicateNode {
         /// The name.
@@ -416,6 +422,7 @@ pub enum SetupError {
 impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Medium { error } => write!(f, "medium: {error}"),
             Self::DuplicateNode { name } => write!(f, "two nodes are called {name:?}"),
             Self::NodeName { name } => {
                 write!(f, "node {name:?}: a name has at least one character, and no '/' or '#'")

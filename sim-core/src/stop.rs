@@ -3,15 +3,16 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::duration::Duration;
 use crate::id::ActorId;
 use crate::time::Time;
 
 /// When to stop. A run that has nothing left to do always stops.
 ///
 /// ```
-/// use sim_core::{Stop, Time, seconds};
+/// use sim_core::{Stop, seconds};
 ///
-/// let stop = Stop::at(Time::after(seconds(10))).steps(1_000_000);
+/// let stop = Stop::after(seconds(10)).steps(1_000_000);
 /// assert_ne!(stop, Stop::idle());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,11 @@ impl Stop {
     /// At this time: what is due then still happens, what is due later doesn't.
     pub const fn at(time: Time) -> Self {
         Self { time, ..Self::idle() }
+    }
+
+    /// When the run has lasted so long.
+    pub const fn after(elapsed: Duration) -> Self {
+        Self::at(Time::after(elapsed))
     }
 
     /// After so many further steps.

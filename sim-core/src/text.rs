@@ -90,7 +90,7 @@ impl Narrator {
                 write!(line, "{place} <- {}  {payload}", actor(from))
             }
             What::Delivered { from, copy } => {
-                write!(line, "{place} <= {}  {payload}  copy {}", actor(from), copy + 1)
+                write!(line, "{place} <= {}  {payload}  (copy {})", actor(from), copy + 1)
             }
             What::Dropped { from, to, cause } => {
                 let why = why(cause);
@@ -100,7 +100,7 @@ impl Narrator {
                 write!(line, "{} -| {}  {payload}  held", actor(from), actor(to))
             }
             What::Queued { from, depth } => {
-                write!(line, "{place} .. {}  {payload}  {depth} waiting", actor(from))
+                write!(line, "{place} .. {}  {payload}  ({depth} waiting)", actor(from))
             }
             What::DeadLettered { from, to } => {
                 write!(line, "{place} full: of {} to {}  {payload}", actor(from), actor(to))
@@ -117,7 +117,7 @@ impl Narrator {
                 write!(line, "{place} starts")
             }
             What::Started { incarnation: 0 } => write!(line, "{place} starts"),
-            What::Started { incarnation } => write!(line, "{place} starts again ({incarnation})"),
+            What::Started { .. } => write!(line, "{place} starts again"),
             What::Spawned { child } => write!(line, "{place} spawns {}", actor(child)),
             What::Exited { exit } => write!(line, "{place} ends: {exit:?}"),
             What::Panicked => write!(line, "{place} PANIC {payload}"),
@@ -155,7 +155,10 @@ impl Narrator {
             What::Struck { .. } => write!(line, "{place} FAULT {payload}"),
             What::Crashed { wiped, survivors, torn } => {
                 let _ = write!(line, "{place} CRASH");
-                if !payload.is_empty() {
+                // The points around disk operations say themselves whether they are before or after.
+                if payload.starts_with("before ") || payload.starts_with("after ") {
+                    let _ = write!(line, " {payload}");
+                } else if !payload.is_empty() {
                     let _ = write!(line, " at {payload}");
                 }
                 if wiped {
@@ -169,7 +172,7 @@ impl Narrator {
             What::Restarted { incarnation } => write!(line, "{place} RESTART {incarnation}"),
             What::Paused => write!(line, "{place} PAUSE"),
             What::Resumed => write!(line, "{place} RESUME"),
-            What::Adjusted => write!(line, "{place} adjusted"),
+            What::Adjusted => write!(line, "{place} now: {payload}"),
             What::Deadlocked { actors } => write!(line, "{place} DEADLOCK of {actors}"),
             What::Livelocked => write!(line, "{place} LIVELOCK"),
             What::Ended => write!(line, "{place} ends"),

@@ -66,6 +66,13 @@ impl Time {
 }
 
 /// Milliseconds with three decimals, with six where there is a part of a microsecond.
+impl From<Duration> for Time {
+    /// The time at which a run has lasted so long.
+    fn from(elapsed: Duration) -> Time {
+        Time::after(elapsed)
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_millis(f, "", self.0)

@@ -224,7 +224,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// Forgets the last run and says where the choices of the next one come from.
     ///
-    /// Observers stay, and so does what is to be recorded; scheduled faults and operations don't.
+    /// Observers stay, and so does what is to be recorded; planned faults and operations don't.
     pub fn reset(&mut self, choices: &Choices) {
         self.queue.clear();
         self.seats.truncate(self.scene.directory.declared());
@@ -318,7 +318,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.scene.states[node.index()]
     }
 
-    /// A node's disk.
+    /// A node's disk: what its actors would read, and [what would survive a crash](Disk::durable).
     ///
     /// # Panics
     /// If the node is one of another world.

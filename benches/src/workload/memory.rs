@@ -168,6 +168,6 @@ fn timers() -> Box<dyn Any> {
         .build()
         .expect("nodes with different names");
     world.reset(&Choices::drawn(1));
-    world.run(Stop::at(Time::after(millis(TICKS))));
+    world.run(Stop::after(millis(TICKS)));
     Box::new(world)
 }

@@ -64,7 +64,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn panicked(&mut self, actor: ActorId, cause: Option<EventId>, caught: Caught) {
         let place = self.place(actor);
         let Caught { message, location } = caught;
-        let text = alloc::format!("{message} at {location}");
+        let text = alloc::format!("{message} ({location})");
         let event = self.tell(place, cause, What::Panicked, Given::Text(&text));
         self.panics.push(Panic { event, actor, message, location });
         let there = self.seat(actor).is_some();

@@ -126,7 +126,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Ok(())
     }
 
-    /// Follows a list of steps as far as it goes. What isn't found by its key is found by what it is; what isn't
+    /// Follows a list of steps as far as it goes, over the silent world that [`Choices::forced`](crate::Choices::forced)
+    /// makes of the same schedule.
+    ///
+    /// A list says when a fault strikes and an operation is asked for, not what they are: plan them before, with the
+    /// labels and in the order in which they were planned for the run that was recorded.
+    ///
+    /// What isn't found by its key is found by what it is; what isn't
     /// found at all, or would happen in the past, is skipped and counted.
     ///
     /// # Panics

@@ -75,7 +75,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.listing.push(Taken { time: self.scene.now, step, subject });
     }
 
-    /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world.
+    /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world. Without
+    /// [`Choices::recording`](crate::Choices::recording) there is nothing in it.
     pub fn recorded_choices(&self) -> Schedule {
         let choices =
             self.scene.chooser.recorded().iter().map(|recorded| self.tell_choice(recorded));
@@ -88,7 +89,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// The steps that happened, if the run was recorded, as a schedule over the silent world.
     ///
-    /// Choices about times are in the times of the steps.
+    /// Choices about times are in the times of the steps. Without [`Choices::recording`](crate::Choices::recording) there
+    /// is nothing in it.
     pub fn recorded_steps(&self) -> Schedule {
         let timeless = self.scene.chooser.recorded().iter().filter(|it| is_timeless(it.site));
         let steps = self.listing.iter().map(|taken| Listed {
@@ -114,6 +116,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn tell_choice(&self, recorded: &Recorded) -> Choice {
         let &Recorded { site, key, value, ref words } = recorded;
         let label = match words {
+            Words::Text(text) if matches!(site, Site::Timer | Site::Restart | Site::Service) => {
+                format!("{text}, {} above the least", Duration::from_nanos(value))
+            }
             Words::Text(text) => text.clone(),
             &Words::Message { kept, copy } => {
                 let message = self.subject_label(&self.kept[kept]);

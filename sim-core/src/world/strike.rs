@@ -1,5 +1,6 @@
 //! Strikes: planned faults and operations, and what a fault does when its time has come.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
@@ -10,6 +11,7 @@ use super::pending::Pending;
 use crate::actor::Actor;
 use crate::chronicle::Given;
 use crate::disk::DiskFaultsError;
+use crate::duration::Duration;
 use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
@@ -34,10 +36,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// What is wrong with it; nothing is planned.
     pub fn plan_fault(
         &mut self,
-        at: Time,
+        at: impl Into<Time>,
         label: &str,
         fault: Fault<M::Fault>,
     ) -> Result<(), FaultError> {
+        let at = at.into();
+        if self.over.is_some() {
+            return Err(FaultError::Over { label: label.into() });
+        }
         if at < self.scene.now {
             return Err(FaultError::Past { label: label.into(), at });
         }
@@ -62,10 +68,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// The time is past, or the actor is none that was declared; nothing is planned.
     pub fn plan_operation(
         &mut self,
-        at: Time,
+        at: impl Into<Time>,
         actor: ActorId,
         operation: P::Operation,
     ) -> Result<(), FaultError> {
+        let at = at.into();
+        if self.over.is_some() {
+            return Err(FaultError::Over { label: format!("{operation:?}") });
+        }
         if at < self.scene.now {
             return Err(FaultError::Past { label: format!("{operation:?}"), at });
         }
@@ -90,7 +100,22 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.scene.lineage.enter(key);
         }
         let planned = &self.faults[index];
-        let given = Given::Text(&planned.label);
+        let words = match &planned.fault {
+            // What is done to the medium shows nowhere else.
+            Fault::Weather(fault) => Cow::Owned(format!("{}: {fault:?}", planned.label)),
+            Fault::Crash { .. }
+            | Fault::Restart(_)
+            | Fault::Pause(_)
+            | Fault::Resume(_)
+            | Fault::Slow { .. }
+            | Fault::JumpClock { .. }
+            | Fault::DriftClock { .. }
+            | Fault::HealClock(_)
+            | Fault::Disk { .. }
+            | Fault::BitRot { .. }
+            | Fault::Points { .. } => Cow::Borrowed(&*planned.label),
+        };
+        let given = Given::Text(&words);
         let place = target(&planned.fault).map_or(Place::World, Place::Node);
         let what = What::Struck { fault: u32::try_from(index).unwrap_or(u32::MAX) };
         let event = self.chronicle.tell(self.scene.now, place, None, what, given);
@@ -114,8 +139,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             | Fault::Points { .. }) => {
                 let now = self.scene.now;
                 if let Some(node) = target(adjusting) {
-                    adjust(&mut self.scene.nodes[node.index()], adjusting, now);
-                    self.tell(Place::Node(node), Some(event), What::Adjusted, Given::None);
+                    let words = adjust(&mut self.scene.nodes[node.index()], adjusting, now);
+                    let place = Place::Node(node);
+                    self.tell(place, Some(event), What::Adjusted, Given::Text(&words));
                 }
             }
         }
@@ -163,23 +189,52 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 }
 
-fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) {
+// Does it, and says in words how the node is from now on.
+fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> String {
     match fault {
-        Fault::Slow { factor, .. } => node.slowness = *factor,
-        Fault::JumpClock { nanos, .. } => node.clock.jump(now, *nanos),
-        Fault::DriftClock { rate, .. } => node.clock.drift(now, *rate),
-        Fault::HealClock(_) => node.clock.heal(now),
+        Fault::Slow { factor, .. } => {
+            node.slowness = *factor;
+            format!("all takes {factor} times as long")
+        }
+        Fault::JumpClock { nanos, .. } => {
+            node.clock.jump(now, *nanos);
+            let by = Duration::from_nanos(nanos.unsigned_abs());
+            format!("the wall clock jumps {by} {}", if *nanos < 0 { "back" } else { "ahead" })
+        }
+        Fault::DriftClock { rate, .. } => {
+            node.clock.drift(now, *rate);
+            format!("the clocks run at rate {}", rate.ratio())
+        }
+        Fault::HealClock(_) => {
+            node.clock.heal(now);
+            String::from("the clocks are right")
+        }
         Fault::Disk { faults, .. } => {
             node.disk_faults = *faults;
             node.disk.set_capacity(faults.capacity);
+            String::from(if faults.is_calm() {
+                "the disk is sound"
+            } else {
+                "the disk is not sound"
+            })
         }
-        Fault::BitRot { file, bit, .. } => rot(&mut node.disk, *file, *bit),
-        Fault::Points { points, .. } => node.points = *points,
+        Fault::BitRot { file, bit, .. } => {
+            rot(&mut node.disk, *file, *bit);
+            String::from("a bit on the disk has flipped")
+        }
+        Fault::Points { points, .. } => {
+            node.points = *points;
+            if points.chance.is_zero() {
+                String::from("no crash at fault points")
+            } else {
+                format!("a crash at each fault point with chance {}", points.chance)
+            }
+        }
         Fault::Crash { .. }
         | Fault::Restart(_)
         | Fault::Pause(_)
         | Fault::Resume(_)
-        | Fault::Weather(_) => {}
+        | Fault::Weather(_) => String::new(),
     }
 }
 
@@ -242,6 +297,11 @@ fn check_chances<W>(label: &str, fault: &Fault<W>) -> Result<(), FaultError> {
 /// What is wrong with a planned fault or operation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FaultError {
+    /// The run is over: nothing will happen any more.
+    Over {
+        /// Its label.
+        label: String,
+    },
     /// Its time is before now.
     Past {
         /// Its label.
@@ -288,6 +348,7 @@ pub enum FaultError {
 impl fmt::Display for FaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Over { label } => write!(f, "{label:?}: the run is over"),
             Self::Past { label, at } => write!(f, "{label:?}: {at} is past"),
             Self::DuplicateLabel { label } => write!(f, "{label:?}: another fault is called so"),
             Self::UnknownNode { label } => write!(f, "{label:?}: the node is none of this world"),

@@ -157,5 +157,5 @@ pub(super) fn run(choices: &Choices) -> Told {
         let at = Time::after(millis(4 * entry));
         world.plan_operation(at, teller, Deposit(entry)).expect("the teller is declared");
     }
-    tell(world, Stop::at(Time::after(seconds(1))))
+    tell(world, Stop::after(seconds(1)))
 }

@@ -50,7 +50,7 @@ fn what_arrives_while_a_node_is_down_is_lost_and_what_comes_later_is_not() {
          #8      4.000ms  a -x b  Early  node down  from #1
          #9      5.000ms  b FAULT restart b
         #10      5.000ms  b RESTART 1  from #9
-        #11      5.000ms  b starts again (1)  from #10
+        #11      5.000ms  b starts again  from #10
         #12      7.000ms  b <- a  Late  from #7
                             -- nothing left to do
         ",
@@ -80,12 +80,12 @@ fn what_was_in_flight_over_crash_and_restart_reaches_the_new_incarnation() {
          #4      1.000ms  b CRASH  from #3
          #5      2.000ms  b FAULT restart b
          #6      2.000ms  b RESTART 1  from #5
-         #7      2.000ms  b starts again (1)  from #6
+         #7      2.000ms  b starts again  from #6
          #8      3.000ms  b FAULT crash b again
          #9      3.000ms  b CRASH  from #8
         #10      3.000ms  b FAULT restart b again
         #11      3.000ms  b RESTART 2  from #10
-        #12      3.000ms  b starts again (2)  from #11
+        #12      3.000ms  b starts again  from #11
         #13      4.000ms  b <- a  Ping  from #1
         #14      4.000ms  b FACT incarnation=2  from #13
                             -- nothing left to do
@@ -108,9 +108,9 @@ fn timers_local_sends_and_mailboxes_die_with_the_incarnation() {
          #0      0.000ms  a starts
          #1      0.000ms  a sets Soon in 3ms  from #0
          #2      0.000ms  a -> a  Now  from #0
-         #3      0.000ms  a .. a  Now  1 waiting  from #2
+         #3      0.000ms  a .. a  Now  (1 waiting)  from #2
          #4      0.000ms  a -> a  Then  from #0
-         #5      0.000ms  a .. a  Then  2 waiting  from #4
+         #5      0.000ms  a .. a  Then  (2 waiting)  from #4
          #6      0.000ms  a -> a  Later  from #0
          #7      2.000ms  a FAULT crash a
          #8      2.000ms  a CRASH  from #7
@@ -119,7 +119,7 @@ fn timers_local_sends_and_mailboxes_die_with_the_incarnation() {
         #11      2.000ms  a -x a  Then  lost in the crash  from #4
         #12      2.000ms  a FAULT restart a
         #13      2.000ms  a RESTART 1  from #12
-        #14      2.000ms  a starts again (1)  from #13
+        #14      2.000ms  a starts again  from #13
         #15      2.000ms  a FACT incarnation=1  from #14
                             -- nothing left to do
         ",
@@ -145,7 +145,7 @@ fn a_delayed_local_send_dies_even_if_its_time_is_that_of_the_crash() {
         #4      3.000ms  a -x a  Later  sender crashed before it left  from #1
         #5      3.000ms  a FAULT restart a
         #6      3.000ms  a RESTART 1  from #5
-        #7      3.000ms  a starts again (1)  from #6
+        #7      3.000ms  a starts again  from #6
         #8      3.000ms  a FACT incarnation=1  from #7
                            -- nothing left to do
         ",
@@ -174,7 +174,7 @@ fn all_actors_of_a_node_crash_and_only_the_declared_ones_come_back() {
          #0      0.000ms  a starts
          #1      0.000ms  a spawns a/w#1  from #0
          #2      0.000ms  a -> a/x  Hello  from #0
-         #3      0.000ms  a/x .. a  Hello  1 waiting  from #2
+         #3      0.000ms  a/x .. a  Hello  (1 waiting)  from #2
          #4      0.000ms  a/x starts
          #5      0.000ms  a/x spawns a/x/w#1  from #4
          #6      0.000ms  b starts
@@ -188,11 +188,11 @@ fn all_actors_of_a_node_crash_and_only_the_declared_ones_come_back() {
         #14      2.000ms  a FAULT crash a again
         #15      4.000ms  a FAULT restart a
         #16      4.000ms  a RESTART 1  from #15
-        #17      4.000ms  a starts again (1)  from #16
+        #17      4.000ms  a starts again  from #16
         #18      4.000ms  a spawns a/w#2  from #17
         #19      4.000ms  a -> a/x  Hello  from #17
-        #20      4.000ms  a/x .. a  Hello  1 waiting  from #19
-        #21      4.000ms  a/x starts again (1)  from #16
+        #20      4.000ms  a/x .. a  Hello  (1 waiting)  from #19
+        #21      4.000ms  a/x starts again  from #16
         #22      4.000ms  a/x spawns a/x/w#2  from #21
         #23      4.000ms  a FAULT restart a again
         #24      4.000ms  a/w#2 starts  from #18
@@ -255,7 +255,7 @@ fn a_delayed_message_of_an_earlier_incarnation_never_leaves() {
          #5      2.000ms  a -x b  Old  sender crashed before it left  from #1
          #6      3.000ms  a FAULT restart a
          #7      3.000ms  a RESTART 1  from #6
-         #8      3.000ms  a starts again (1)  from #7
+         #8      3.000ms  a starts again  from #7
          #9      3.000ms  a -> b  New  from #8
         #10      5.000ms  b <- a  New  from #9
                             -- nothing left to do
@@ -360,7 +360,7 @@ fn a_crash_at_a_point_leaves_what_was_before_and_nothing_of_what_was_after() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT points a 30%
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: a crash at each fault point with chance 3/10  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a FACT before  from #5
          #7      1.000ms  a -> b  Before  from #5
@@ -376,7 +376,7 @@ fn a_crash_at_a_point_leaves_what_was_before_and_nothing_of_what_was_after() {
 #[test]
 fn a_crash_before_a_write_undoes_even_the_write() {
     check_seed(
-        "CRASH at before write f",
+        "CRASH before write f",
         "
         node a
           Go: fact before; write f new; fact after
@@ -393,15 +393,15 @@ fn a_crash_before_a_write_undoes_even_the_write() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT points a 100%
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: a crash at each fault point with chance 1  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a FACT before  from #5
-         #7      1.000ms  a CRASH at before write f  from #5
+         #7      1.000ms  a CRASH before write f  from #5
          #8      2.000ms  a FAULT points a 0%
-         #9      2.000ms  a adjusted  from #8
+         #9      2.000ms  a now: no crash at fault points  from #8
         #10      3.000ms  a FAULT restart a
         #11      3.000ms  a RESTART 1  from #10
-        #12      3.000ms  a starts again (1)  from #11
+        #12      3.000ms  a starts again  from #11
         #13      3.000ms  a FACT no f  from #12
                             -- nothing left to do
         ",
@@ -411,7 +411,7 @@ fn a_crash_before_a_write_undoes_even_the_write() {
 #[test]
 fn a_crash_after_a_synced_write_keeps_it_and_tells_nobody() {
     check_seed(
-        "CRASH at after sync",
+        "CRASH after sync",
         "
         node a
           start: write f old; sync
@@ -431,16 +431,16 @@ fn a_crash_after_a_synced_write_keeps_it_and_tells_nobody() {
          #3      0.000ms  b starts
          #4      0.000ms  b -> a  Go  from #3
          #5      0.000ms  a FAULT points a 30%
-         #6      0.000ms  a adjusted  from #5
+         #6      0.000ms  a now: a crash at each fault point with chance 3/10  from #5
          #7      1.000ms  a <- b  Go  from #4
          #8      1.000ms  a writes f (3 bytes)  from #7
          #9      1.000ms  a syncs  from #7
-        #10      1.000ms  a CRASH at after sync  from #7
+        #10      1.000ms  a CRASH after sync  from #7
         #11      2.000ms  a FAULT points a 0%
-        #12      2.000ms  a adjusted  from #11
+        #12      2.000ms  a now: no crash at fault points  from #11
         #13      3.000ms  a FAULT restart a
         #14      3.000ms  a RESTART 1  from #13
-        #15      3.000ms  a starts again (1)  from #14
+        #15      3.000ms  a starts again  from #14
         #16      3.000ms  a FACT f=new  from #15
                             -- nothing left to do
         ",
@@ -450,7 +450,7 @@ fn a_crash_after_a_synced_write_keeps_it_and_tells_nobody() {
 #[test]
 fn a_crash_between_write_and_sync_loses_the_write() {
     check_seed(
-        "CRASH at before sync",
+        "CRASH before sync",
         "
         node a
           start: write f old; sync
@@ -470,15 +470,15 @@ fn a_crash_between_write_and_sync_loses_the_write() {
          #3      0.000ms  b starts
          #4      0.000ms  b -> a  Go  from #3
          #5      0.000ms  a FAULT points a 30%
-         #6      0.000ms  a adjusted  from #5
+         #6      0.000ms  a now: a crash at each fault point with chance 3/10  from #5
          #7      1.000ms  a <- b  Go  from #4
          #8      1.000ms  a writes f (3 bytes)  from #7
-         #9      1.000ms  a CRASH at before sync  from #7
+         #9      1.000ms  a CRASH before sync  from #7
         #10      2.000ms  a FAULT points a 0%
-        #11      2.000ms  a adjusted  from #10
+        #11      2.000ms  a now: no crash at fault points  from #10
         #12      3.000ms  a FAULT restart a
         #13      3.000ms  a RESTART 1  from #12
-        #14      3.000ms  a starts again (1)  from #13
+        #14      3.000ms  a starts again  from #13
         #15      3.000ms  a FACT f=old  from #14
                             -- nothing left to do
         ",
@@ -501,11 +501,11 @@ fn a_node_restarts_some_time_after_it_crashed_at_a_point() {
         #0      0.000ms  a starts
         #1      0.000ms  a sets Now in 1ms  from #0
         #2      0.000ms  a FAULT points a 100% 2ms 9ms
-        #3      0.000ms  a adjusted  from #2
+        #3      0.000ms  a now: a crash at each fault point with chance 1  from #2
         #4      1.000ms  a timer Now  from #1
         #5      1.000ms  a CRASH at middle  from #4
         #6   5.388656ms  a RESTART 1  from #5
-        #7   5.388656ms  a starts again (1)  from #6
+        #7   5.388656ms  a starts again  from #6
         #8   5.388656ms  a FACT incarnation=1  from #7
                            -- nothing left to do
         ",
@@ -536,10 +536,10 @@ fn a_node_may_crash_at_a_point_of_its_start_and_its_other_actors_never_start() {
          #5      1.000ms  a FAULT crash a
          #6      1.000ms  a CRASH  from #5
          #7      2.000ms  a FAULT points a 100%
-         #8      2.000ms  a adjusted  from #7
+         #8      2.000ms  a now: a crash at each fault point with chance 1  from #7
          #9      2.000ms  a FAULT restart a
         #10      2.000ms  a RESTART 1  from #9
-        #11      2.000ms  a starts again (1)  from #10
+        #11      2.000ms  a starts again  from #10
         #12      2.000ms  a CRASH at begin  from #11
                             -- nothing left to do
         ",
@@ -563,7 +563,7 @@ fn a_panic_of_a_ghost_and_its_end_do_not_count() {
         #1      0.000ms  b starts
         #2      0.000ms  b -> a  Go  from #1
         #3      0.000ms  a FAULT points a 100%
-        #4      0.000ms  a adjusted  from #3
+        #4      0.000ms  a now: a crash at each fault point with chance 1  from #3
         #5      1.000ms  a <- b  Go  from #2
         #6      1.000ms  a CRASH at middle  from #5
                            -- nothing left to do
@@ -593,7 +593,7 @@ fn what_a_handler_asked_for_after_its_work_dies_in_a_crash() {
          #6      2.000ms  a CRASH  from #5
          #7      3.000ms  a FAULT restart a
          #8      3.000ms  a RESTART 1  from #7
-         #9      3.000ms  a starts again (1)  from #8
+         #9      3.000ms  a starts again  from #8
         #10      3.000ms  a FACT incarnation=1  from #9
                             -- nothing left to do
         ",
@@ -617,13 +617,13 @@ fn a_crash_point_after_work_strikes_when_the_work_is_done() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT points a 100% 1ms 1ms
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: a crash at each fault point with chance 1  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a works 5ms  from #5
          #7      6.000ms  a FACT worked  from #5
          #8      6.000ms  a CRASH at middle  from #5
          #9      7.000ms  a RESTART 1  from #8
-        #10      7.000ms  a starts again (1)  from #9
+        #10      7.000ms  a starts again  from #9
                             -- nothing left to do
         ",
     );
@@ -655,8 +655,8 @@ fn a_signal_for_one_that_crashed_is_not_for_the_next() {
          #7      1.000ms  a CRASH  from #6
          #8      1.000ms  a FAULT restart a
          #9      1.000ms  a RESTART 1  from #8
-        #10      1.000ms  a starts again (1)  from #9
-        #11      1.000ms  a/x starts again (1)  from #9
+        #10      1.000ms  a starts again  from #9
+        #11      1.000ms  a/x starts again  from #9
                             -- nothing left to do
         ",
     );
@@ -682,7 +682,7 @@ fn a_restart_that_was_to_come_is_not_that_of_a_later_crash() {
         #4      1.000ms  a call 0 unknown  from #3
         #5      2.000ms  a FAULT restart a
         #6      2.000ms  a RESTART 1  from #5
-        #7      2.000ms  a starts again (1)  from #6
+        #7      2.000ms  a starts again  from #6
         #8      3.000ms  a FAULT crash a
         #9      3.000ms  a CRASH  from #8
                            -- nothing left to do

@@ -14,7 +14,7 @@ fn a_full_send_to_oneself_is_a_cycle_of_one() {
         "
         #0      0.000ms  a starts
         #1      0.000ms  a -> a  One  from #0
-        #2      0.000ms  a .. a  One  1 waiting  from #1
+        #2      0.000ms  a .. a  One  (1 waiting)  from #1
         #3      0.000ms  a waits for a  Two  from #0
         #4      0.000ms  a DEADLOCK of 1  from #3
                            -- deadlock of a
@@ -42,11 +42,11 @@ fn two_that_wait_for_each_other_are_a_deadlock() {
          #3      0.000ms  a/x sets Go in 1ms  from #2
          #4      1.000ms  a timer Go  from #1
          #5      1.000ms  a -> a/x  A1  from #4
-         #6      1.000ms  a/x .. a  A1  1 waiting  from #5
+         #6      1.000ms  a/x .. a  A1  (1 waiting)  from #5
          #7      1.000ms  a waits for a/x  A2  from #4
          #8      1.000ms  a/x timer Go  from #3
          #9      1.000ms  a/x -> a  X1  from #8
-        #10      1.000ms  a .. a/x  X1  1 waiting  from #9
+        #10      1.000ms  a .. a/x  X1  (1 waiting)  from #9
         #11      1.000ms  a/x waits for a  X2  from #8
         #12      1.000ms  a/x DEADLOCK of 2  from #11
                             -- deadlock of a/x, a
@@ -87,15 +87,15 @@ fn three_that_wait_in_a_ring_are_a_deadlock_and_a_tail_does_not_belong_to_it() {
          #9      0.000ms  a/z sets Go in 1ms  from #8
         #10      1.000ms  a/tail timer Go  from #3
         #11      1.000ms  a/tail -> a/x  T1  from #10
-        #12      1.000ms  a/x .. a/tail  T1  1 waiting  from #11
+        #12      1.000ms  a/x .. a/tail  T1  (1 waiting)  from #11
         #13      1.000ms  a/tail waits for a/x  T2  from #10
         #14      1.000ms  a/x timer Go  from #5
         #15      1.000ms  a/x -> a/y  X1  from #14
-        #16      1.000ms  a/y .. a/x  X1  1 waiting  from #15
+        #16      1.000ms  a/y .. a/x  X1  (1 waiting)  from #15
         #17      1.000ms  a/x waits for a/y  X2  from #14
         #18      1.000ms  a/y timer Go  from #7
         #19      1.000ms  a/y -> a/z  Y1  from #18
-        #20      1.000ms  a/z .. a/y  Y1  1 waiting  from #19
+        #20      1.000ms  a/z .. a/y  Y1  (1 waiting)  from #19
         #21      1.000ms  a/y waits for a/z  Y2  from #18
         #22      1.000ms  a/z timer Go  from #9
         #23      1.000ms  a/z waits for a/x  Z  from #22
@@ -130,24 +130,24 @@ fn a_tolerated_deadlock_goes_on_without_those_in_it() {
          #5      0.000ms  a/y starts
          #6      1.000ms  a timer Go  from #1
          #7      1.000ms  a -> a  One  from #6
-         #8      1.000ms  a .. a  One  1 waiting  from #7
+         #8      1.000ms  a .. a  One  (1 waiting)  from #7
          #9      1.000ms  a waits for a  Two  from #6
         #10      1.000ms  a DEADLOCK of 1  from #9
         #11      3.000ms  a/x timer Go  from #4
         #12      3.000ms  a/x -> a/y  Hello  from #11
-        #13      3.000ms  a/y .. a/x  Hello  1 waiting  from #12
+        #13      3.000ms  a/y .. a/x  Hello  (1 waiting)  from #12
         #14      3.000ms  a/y <- a/x  Hello  from #12
         #15      5.000ms  a FAULT crash a
         #16      5.000ms  a CRASH  from #15
         #17      5.000ms  a -x a  One  lost in the crash  from #7
         #18      6.000ms  a FAULT restart a
         #19      6.000ms  a RESTART 1  from #18
-        #20      6.000ms  a starts again (1)  from #19
+        #20      6.000ms  a starts again  from #19
         #21      6.000ms  a sets Go in 1ms  from #20
         #22      6.000ms  a sets Late in 2ms  from #20
-        #23      6.000ms  a/x starts again (1)  from #19
+        #23      6.000ms  a/x starts again  from #19
         #24      6.000ms  a/x sets Go in 3ms  from #23
-        #25      6.000ms  a/y starts again (1)  from #19
+        #25      6.000ms  a/y starts again  from #19
                             -- time over
         ",
     );
@@ -174,7 +174,7 @@ fn one_who_waits_for_itself_can_still_be_ended_by_a_link() {
          #3      0.000ms  a/x sets Die in 3ms  from #2
          #4      1.000ms  a timer Go  from #1
          #5      1.000ms  a -> a  One  from #4
-         #6      1.000ms  a .. a  One  1 waiting  from #5
+         #6      1.000ms  a .. a  One  (1 waiting)  from #5
          #7      1.000ms  a waits for a  Two  from #4
          #8      1.000ms  a DEADLOCK of 1  from #7
          #9      3.000ms  a/x timer Die  from #3
@@ -209,7 +209,7 @@ fn one_who_joins_a_tolerated_cycle_closes_no_other() {
          #4      0.000ms  a/y sets Go in 2ms  from #3
          #5      1.000ms  a/x timer Go  from #2
          #6      1.000ms  a/x -> a/x  One  from #5
-         #7      1.000ms  a/x .. a/x  One  1 waiting  from #6
+         #7      1.000ms  a/x .. a/x  One  (1 waiting)  from #6
          #8      1.000ms  a/x waits for a/x  Two  from #5
          #9      1.000ms  a/x DEADLOCK of 1  from #8
         #10      2.000ms  a/y timer Go  from #4

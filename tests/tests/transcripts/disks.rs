@@ -24,7 +24,7 @@ fn unsynced_writes_are_lost_in_a_crash() {
          #7      1.000ms  a CRASH  from #6
          #8      2.000ms  a FAULT restart a
          #9      2.000ms  a RESTART 1  from #8
-        #10      2.000ms  a starts again (1)  from #9
+        #10      2.000ms  a starts again  from #9
         #11      2.000ms  a FACT files=f  from #10
         #12      2.000ms  a FACT f=one  from #10
                             -- nothing left to do
@@ -51,12 +51,12 @@ fn a_torn_write_survives_in_part() {
          #2      0.000ms  a syncs  from #0
          #3      0.000ms  a writes f (4 bytes)  from #0
          #4      0.000ms  a FAULT disk a torn 100%
-         #5      0.000ms  a adjusted  from #4
+         #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a FAULT crash a
          #7      1.000ms  a CRASH, unsynced survive: 0 and 2 bytes  from #6
          #8      2.000ms  a FAULT restart a
          #9      2.000ms  a RESTART 1  from #8
-        #10      2.000ms  a starts again (1)  from #9
+        #10      2.000ms  a starts again  from #9
         #11      2.000ms  a FACT f=bbAAAA  from #10
                             -- nothing left to do
         ",
@@ -82,12 +82,12 @@ fn some_of_the_unsynced_writes_survive() {
          #2      0.000ms  a writes g (3 bytes)  from #0
          #3      0.000ms  a deletes f  from #0
          #4      0.000ms  a FAULT disk a torn 100%
-         #5      0.000ms  a adjusted  from #4
+         #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a FAULT crash a
          #7      1.000ms  a CRASH, unsynced survive: 2 and 0 bytes  from #6
          #8      2.000ms  a FAULT restart a
          #9      2.000ms  a RESTART 1  from #8
-        #10      2.000ms  a starts again (1)  from #9
+        #10      2.000ms  a starts again  from #9
         #11      2.000ms  a FACT files=f,g  from #10
                             -- nothing left to do
         ",
@@ -113,7 +113,7 @@ fn a_wiped_disk_is_empty() {
         #4      1.000ms  a CRASH, disk wiped  from #3
         #5      2.000ms  a FAULT restart a
         #6      2.000ms  a RESTART 1  from #5
-        #7      2.000ms  a starts again (1)  from #6
+        #7      2.000ms  a starts again  from #6
         #8      2.000ms  a FACT files=  from #7
         #9      2.000ms  a FACT no f  from #7
                            -- nothing left to do
@@ -141,7 +141,7 @@ fn a_lying_sync_loses_what_it_promised() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT disk a lying 100%
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: the disk is not sound  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a writes f (3 bytes)  from #5
          #7      1.000ms  a syncs  from #5
@@ -150,7 +150,7 @@ fn a_lying_sync_loses_what_it_promised() {
         #10      2.000ms  a CRASH  from #9
         #11      3.000ms  a FAULT restart a
         #12      3.000ms  a RESTART 1  from #11
-        #13      3.000ms  a starts again (1)  from #12
+        #13      3.000ms  a starts again  from #12
         #14      3.000ms  a FACT no f  from #13
                             -- nothing left to do
         ",
@@ -180,19 +180,19 @@ fn an_honest_sync_saves_what_a_lying_one_did_not() {
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  b -> a  Again  from #1
          #4      0.000ms  a FAULT disk a lying 100%
-         #5      0.000ms  a adjusted  from #4
+         #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a <- b  Go  from #2
          #7      1.000ms  a writes f (3 bytes)  from #6
          #8      1.000ms  a syncs  from #6
          #9      2.000ms  a FAULT disk a
-        #10      2.000ms  a adjusted  from #9
+        #10      2.000ms  a now: the disk is sound  from #9
         #11      3.000ms  a <- b  Again  from #3
         #12      3.000ms  a syncs  from #11
         #13      5.000ms  a FAULT crash a
         #14      5.000ms  a CRASH  from #13
         #15      6.000ms  a FAULT restart a
         #16      6.000ms  a RESTART 1  from #15
-        #17      6.000ms  a starts again (1)  from #16
+        #17      6.000ms  a starts again  from #16
         #18      6.000ms  a FACT f=one  from #17
                             -- nothing left to do
         ",
@@ -215,7 +215,7 @@ fn a_full_disk_refuses_to_grow() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT disk a room 7
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: the disk is not sound  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a writes f (5 bytes)  from #5
          #7      1.000ms  a DISK ERROR f  from #5
@@ -249,7 +249,7 @@ fn a_failing_disk_says_so_and_changes_nothing() {
          #3      0.000ms  b starts
          #4      0.000ms  b -> a  Go  from #3
          #5      0.000ms  a FAULT disk a unwritable 100%
-         #6      0.000ms  a adjusted  from #5
+         #6      0.000ms  a now: the disk is not sound  from #5
          #7      1.000ms  a <- b  Go  from #4
          #8      1.000ms  a DISK ERROR f  from #7
          #9      1.000ms  a FACT the disk failed to write  from #7
@@ -284,7 +284,7 @@ fn a_disk_that_cannot_be_read_says_so() {
          #2      0.000ms  b starts
          #3      0.000ms  b -> a  Go  from #2
          #4      0.000ms  a FAULT disk a unreadable 100%
-         #5      0.000ms  a adjusted  from #4
+         #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a <- b  Go  from #3
          #7      1.000ms  a DISK ERROR f  from #6
          #8      1.000ms  a FACT the disk failed to read  from #6
@@ -316,7 +316,7 @@ fn a_rotten_bit_shows_in_what_is_read() {
          #4      0.000ms  b starts
          #5      0.000ms  b -> a  Go  from #4
          #6      0.000ms  a FAULT rot a 1 0
-         #7      0.000ms  a adjusted  from #6
+         #7      0.000ms  a now: a bit on the disk has flipped  from #6
          #8      1.000ms  a <- b  Go  from #5
          #9      1.000ms  a FACT f=@  from #8
         #10      1.000ms  a FACT g=A  from #8
@@ -383,11 +383,11 @@ fn a_slow_disk_makes_its_actor_work() {
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  b -> a  Next  from #1
          #4      0.000ms  a FAULT disk a takes 5ms
-         #5      0.000ms  a adjusted  from #4
+         #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a <- b  Go  from #2
          #7      1.000ms  a FACT asked  from #6
          #8      1.000ms  a works 5ms  from #6
-         #9      1.000ms  a .. b  Next  1 waiting  from #3
+         #9      1.000ms  a .. b  Next  (1 waiting)  from #3
         #10      6.000ms  a writes f (3 bytes)  from #6
         #11      6.000ms  a works 5ms  from #6
         #12     11.000ms  a syncs  from #6
@@ -418,16 +418,16 @@ fn what_a_slow_disk_has_not_done_yet_is_lost_in_a_crash() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT disk a takes 5ms
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: the disk is not sound  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a works 5ms  from #5
          #7      3.000ms  a FAULT crash a
          #8      3.000ms  a CRASH  from #7
          #9      4.000ms  a FAULT disk a
-        #10      4.000ms  a adjusted  from #9
+        #10      4.000ms  a now: the disk is sound  from #9
         #11      4.000ms  a FAULT restart a
         #12      4.000ms  a RESTART 1  from #11
-        #13      4.000ms  a starts again (1)  from #12
+        #13      4.000ms  a starts again  from #12
         #14      4.000ms  a FACT no f  from #13
                             -- nothing left to do
         ",
@@ -454,7 +454,7 @@ fn a_sync_on_its_way_is_lost_in_a_crash() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  Go  from #1
          #3      0.000ms  a FAULT disk a takes 5ms
-         #4      0.000ms  a adjusted  from #3
+         #4      0.000ms  a now: the disk is not sound  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a works 5ms  from #5
          #7      6.000ms  a writes f (3 bytes)  from #5
@@ -462,10 +462,10 @@ fn a_sync_on_its_way_is_lost_in_a_crash() {
          #9      8.000ms  a FAULT crash a
         #10      8.000ms  a CRASH  from #9
         #11      9.000ms  a FAULT disk a
-        #12      9.000ms  a adjusted  from #11
+        #12      9.000ms  a now: the disk is sound  from #11
         #13      9.000ms  a FAULT restart a
         #14      9.000ms  a RESTART 1  from #13
-        #15      9.000ms  a starts again (1)  from #14
+        #15      9.000ms  a starts again  from #14
         #16      9.000ms  a FACT no f  from #15
                             -- nothing left to do
         ",
@@ -501,7 +501,7 @@ fn a_sync_covers_what_was_there_when_it_was_asked_for() {
         #12      5.000ms  a CRASH  from #11
         #13      6.000ms  a FAULT restart a
         #14      6.000ms  a RESTART 1  from #13
-        #15      6.000ms  a starts again (1)  from #14
+        #15      6.000ms  a starts again  from #14
         #16      6.000ms  a FACT files=f,g  from #15
                             -- nothing left to do
         ",

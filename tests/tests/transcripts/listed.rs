@@ -50,8 +50,8 @@ fn a_message_can_be_delivered_twice() {
         #1      0.000ms  a -> b  Ping  from #0
         #2      0.000ms  b starts
         #3      1.000ms  b <- a  Ping  from #1
-        #4      2.000ms  b <= a  Ping  copy 2  from #1
-        #5      2.000ms  b <= a  Ping  copy 3  from #1
+        #4      2.000ms  b <= a  Ping  (copy 2)  from #1
+        #5      2.000ms  b <= a  Ping  (copy 3)  from #1
         ",
     );
 }
@@ -162,7 +162,7 @@ fn crashes_and_calls_can_be_listed() {
                            -- 3.000ms: fault restart a
         #6      2.000ms  a FAULT restart a
         #7      2.000ms  a RESTART 1  from #6
-        #8      2.000ms  a starts again (1)  from #7
+        #8      2.000ms  a starts again  from #7
                            -- no such step is enabled
         ",
     );
@@ -188,7 +188,7 @@ fn children_turns_and_signals_are_listed() {
         #0      0.000ms  a starts
         #1      0.000ms  a spawns a/w#1  from #0
         #2      0.000ms  a -> a/w#1  Stop  from #0
-        #3      0.000ms  a/w#1 .. a  Stop  1 waiting  from #2
+        #3      0.000ms  a/w#1 .. a  Stop  (1 waiting)  from #2
                            -- 0.000ms: a/w#1 starts
         #4      0.000ms  a/w#1 starts  from #1
                            -- 0.000ms: a/w#1 goes on

@@ -16,25 +16,25 @@ fn two_that_never_let_time_pass_are_a_livelock() {
         "
          #0      0.000ms  a starts
          #1      0.000ms  a -> a  Again  from #0
-         #2      0.000ms  a .. a  Again  1 waiting  from #1
+         #2      0.000ms  a .. a  Again  (1 waiting)  from #1
          #3      0.000ms  a <- a  Again  from #1
          #4      0.000ms  a -> a  Again  from #3
-         #5      0.000ms  a .. a  Again  1 waiting  from #4
+         #5      0.000ms  a .. a  Again  (1 waiting)  from #4
          #6      0.000ms  a <- a  Again  from #4
          #7      0.000ms  a -> a  Again  from #6
-         #8      0.000ms  a .. a  Again  1 waiting  from #7
+         #8      0.000ms  a .. a  Again  (1 waiting)  from #7
          #9      0.000ms  a <- a  Again  from #7
         #10      0.000ms  a -> a  Again  from #9
-        #11      0.000ms  a .. a  Again  1 waiting  from #10
+        #11      0.000ms  a .. a  Again  (1 waiting)  from #10
         #12      0.000ms  a <- a  Again  from #10
         #13      0.000ms  a -> a  Again  from #12
-        #14      0.000ms  a .. a  Again  1 waiting  from #13
+        #14      0.000ms  a .. a  Again  (1 waiting)  from #13
         #15      0.000ms  a <- a  Again  from #13
         #16      0.000ms  a -> a  Again  from #15
-        #17      0.000ms  a .. a  Again  1 waiting  from #16
+        #17      0.000ms  a .. a  Again  (1 waiting)  from #16
         #18      0.000ms  a <- a  Again  from #16
         #19      0.000ms  a -> a  Again  from #18
-        #20      0.000ms  a .. a  Again  1 waiting  from #19
+        #20      0.000ms  a .. a  Again  (1 waiting)  from #19
         #21      0.000ms  world LIVELOCK
                             -- livelock of a
                             -- livelock of a

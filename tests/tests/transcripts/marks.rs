@@ -82,7 +82,7 @@ fn an_actors_own_dice_are_no_choice_of_the_world() {
          #7      1.000ms  a CRASH  from #6
          #8      2.000ms  a FAULT restart a
          #9      2.000ms  a RESTART 1  from #8
-        #10      2.000ms  a starts again (1)  from #9
+        #10      2.000ms  a starts again  from #9
         #11      2.000ms  a FACT dice1  from #10
         #12      2.000ms  a FACT dice4  from #10
                             -- nothing left to do

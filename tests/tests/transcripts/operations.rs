@@ -62,7 +62,7 @@ fn an_open_call_is_unknown_at_a_crash_and_late_answers_do_not_count() {
          #5      1.000ms  a call 0 unknown  from #4
          #6      2.000ms  a FAULT restart a
          #7      2.000ms  a RESTART 1  from #6
-         #8      2.000ms  a starts again (1)  from #7
+         #8      2.000ms  a starts again  from #7
          #9      2.000ms  a call 1 Again  from #8
         #10      2.000ms  a call 1 ok done  from #8
                             -- nothing left to do
@@ -166,7 +166,7 @@ fn a_planned_call_for_a_node_that_is_down_was_never_made() {
         #2      1.000ms  a CRASH  from #1
         #3      3.000ms  a FAULT restart a
         #4      3.000ms  a RESTART 1  from #3
-        #5      3.000ms  a starts again (1)  from #4
+        #5      3.000ms  a starts again  from #4
         #6      4.000ms  a call 0 Buy
         #7      4.000ms  a call 0 ok bought  from #6
                            -- nothing left to do
@@ -191,7 +191,7 @@ fn a_call_before_a_crash_at_a_point_is_unknown_and_one_after_was_never_made() {
         #1      0.000ms  b starts
         #2      0.000ms  b -> a  Go  from #1
         #3      0.000ms  a FAULT points a 100%
-        #4      0.000ms  a adjusted  from #3
+        #4      0.000ms  a now: a crash at each fault point with chance 1  from #3
         #5      1.000ms  a <- b  Go  from #2
         #6      1.000ms  a call 0 Before  from #5
         #7      1.000ms  a CRASH at middle  from #5

@@ -111,9 +111,9 @@ fn a_panic_may_crash_the_node_and_let_it_restart() {
          #8      1.000ms  a CRASH  from #7
          #9      2.000ms  b <- a/x  Ping  from #6
         #10      6.000ms  a RESTART 1  from #8
-        #11      6.000ms  a starts again (1)  from #10
+        #11      6.000ms  a starts again  from #10
         #12      6.000ms  a FACT incarnation=1  from #11
-        #13      6.000ms  a/x starts again (1)  from #10
+        #13      6.000ms  a/x starts again  from #10
         #14      6.000ms  a/x FACT fine  from #13
                             -- nothing left to do
         ",
@@ -231,7 +231,7 @@ fn a_panic_after_work_comes_when_the_work_is_done() {
         #2      0.000ms  a works 3ms  from #0
         #3      0.000ms  b starts
         #4      0.000ms  b -> a  Ping  from #3
-        #5      1.000ms  a .. b  Ping  1 waiting  from #4
+        #5      1.000ms  a .. b  Ping  (1 waiting)  from #4
         #6      3.000ms  a FACT worked  from #0
         #7      3.000ms  a PANIC as the play says  from #0
         #8      3.000ms  a ends: Panicked  from #7

@@ -48,7 +48,7 @@ fn a_component_dies_with_its_host_at_a_point() {
         #1      0.000ms  b starts
         #2      0.000ms  b -> a  Go  from #1
         #3      0.000ms  a FAULT points a 100%
-        #4      0.000ms  a adjusted  from #3
+        #4      0.000ms  a now: a crash at each fault point with chance 1  from #3
         #5      1.000ms  a <- b  Go  from #2
         #6      1.000ms  a CRASH at middle  from #5
                            -- nothing left to do

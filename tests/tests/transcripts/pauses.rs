@@ -24,8 +24,8 @@ fn due_timers_fire_at_resume_in_order_and_before_the_mail() {
          #6      0.000ms  b -> a  Two  from #4
          #7      0.000ms  a FAULT pause a
          #8      0.000ms  a PAUSE  from #7
-         #9      1.000ms  a .. b  One  1 waiting  from #5
-        #10      2.000ms  a .. b  Two  2 waiting  from #6
+         #9      1.000ms  a .. b  One  (1 waiting)  from #5
+        #10      2.000ms  a .. b  Two  (2 waiting)  from #6
         #11      5.000ms  a FAULT resume a
         #12      5.000ms  a RESUME  from #11
         #13      5.000ms  a timer T1  from #2
@@ -55,8 +55,8 @@ fn service_that_ends_in_a_pause_takes_effect_at_resume() {
          #1      0.000ms  b starts
          #2      0.000ms  b -> a  One  from #1
          #3      0.000ms  b -> a  Two  from #1
-         #4      1.000ms  a .. b  One  1 waiting  from #2
-         #5      1.000ms  a .. b  Two  1 waiting  from #3
+         #4      1.000ms  a .. b  One  (1 waiting)  from #2
+         #5      1.000ms  a .. b  Two  (1 waiting)  from #3
          #6      2.000ms  a FAULT pause a
          #7      2.000ms  a PAUSE  from #6
          #8      8.000ms  a FAULT resume a
@@ -88,7 +88,7 @@ fn work_that_ends_in_a_pause_takes_effect_at_resume() {
          #1      0.000ms  a works 3ms  from #0
          #2      0.000ms  b starts
          #3      0.000ms  b -> a  Ping  from #2
-         #4      1.000ms  a .. b  Ping  1 waiting  from #3
+         #4      1.000ms  a .. b  Ping  (1 waiting)  from #3
          #5      2.000ms  a FAULT pause a
          #6      2.000ms  a PAUSE  from #5
          #7      8.000ms  a FAULT resume a
@@ -116,7 +116,7 @@ fn service_that_outlasts_a_pause_is_not_prolonged() {
         #0      0.000ms  a starts
         #1      0.000ms  b starts
         #2      0.000ms  b -> a  One  from #1
-        #3      1.000ms  a .. b  One  1 waiting  from #2
+        #3      1.000ms  a .. b  One  (1 waiting)  from #2
         #4      2.000ms  a FAULT pause a
         #5      2.000ms  a PAUSE  from #4
         #6      3.000ms  a FAULT resume a
@@ -146,7 +146,7 @@ fn a_child_that_was_made_just_before_a_pause_starts_at_resume() {
          #1      1.000ms  a call 0 Spawn
          #2      1.000ms  a spawns a/w#1  from #1
          #3      1.000ms  a -> a/w#1  Hello  from #1
-         #4      1.000ms  a/w#1 .. a  Hello  1 waiting  from #3
+         #4      1.000ms  a/w#1 .. a  Hello  (1 waiting)  from #3
          #5      1.000ms  a FAULT pause a
          #6      1.000ms  a PAUSE  from #5
          #7      5.000ms  a FAULT resume a
@@ -181,14 +181,14 @@ fn a_paused_node_can_crash_and_a_resume_does_not_bring_it_back() {
          #3      0.000ms  b -> a  Ping  from #2
          #4      0.000ms  a FAULT pause a
          #5      0.000ms  a PAUSE  from #4
-         #6      1.000ms  a .. b  Ping  1 waiting  from #3
+         #6      1.000ms  a .. b  Ping  (1 waiting)  from #3
          #7      3.000ms  a FAULT crash a
          #8      3.000ms  a CRASH  from #7
          #9      3.000ms  b -x a  Ping  lost in the crash  from #3
         #10      4.000ms  a FAULT resume a
         #11      5.000ms  a FAULT restart a
         #12      5.000ms  a RESTART 1  from #11
-        #13      5.000ms  a starts again (1)  from #12
+        #13      5.000ms  a starts again  from #12
         #14      5.000ms  a sets T in 2ms  from #13
         #15      7.000ms  a timer T  from #14
                             -- nothing left to do

@@ -187,7 +187,7 @@ impl Play {
         world.check_books().expect("the books balance");
         for panic in world.panics() {
             assert!(panic.location.contains("puppet.rs"), "{}", panic.location);
-            told.text = told.text.replace(&format!(" at {}", panic.location), "");
+            told.text = told.text.replace(&format!(" ({})", panic.location), "");
         }
         (told.text, world.digest())
     }
@@ -235,7 +235,7 @@ impl Play {
         }
         told.events(world);
         for panic in world.panics() {
-            told.text = told.text.replace(&format!(" at {}", panic.location), "");
+            told.text = told.text.replace(&format!(" ({})", panic.location), "");
         }
         if !lost.is_empty() {
             told.say(&format!("not found: {lost:#?}"));

@@ -222,7 +222,7 @@ fn a_run_stops_when_an_observer_has_seen_enough_but_not_within_a_step() {
     assert_eq!(world.run(Stop::idle()), Ending::Observed);
     world.unobserve();
     world.reset(&Choices::calm());
-    assert_eq!(world.run(Stop::at(Time::after(millis(5)))), Ending::Time);
+    assert_eq!(world.run(Stop::after(millis(5))), Ending::Time);
 }
 
 #[test]

@@ -46,15 +46,15 @@ fn a_child_starts_after_the_handler_that_made_it() {
          #1      0.000ms  a FACT one  from #0
          #2      0.000ms  a spawns a/w#1  from #0
          #3      0.000ms  a -> a/w#1  Hello  from #0
-         #4      0.000ms  a/w#1 .. a  Hello  1 waiting  from #3
+         #4      0.000ms  a/w#1 .. a  Hello  (1 waiting)  from #3
          #5      0.000ms  a FACT two  from #0
          #6      0.000ms  a/w#1 starts  from #2
          #7      0.000ms  a/w#1 -> a  Ready  from #6
-         #8      0.000ms  a .. a/w#1  Ready  1 waiting  from #7
+         #8      0.000ms  a .. a/w#1  Ready  (1 waiting)  from #7
          #9      0.000ms  a <- a/w#1  Ready  from #7
         #10      0.000ms  a/w#1 <- a  Hello  from #3
         #11      0.000ms  a/w#1 -> a  Hi  from #10
-        #12      0.000ms  a .. a/w#1  Hi  1 waiting  from #11
+        #12      0.000ms  a .. a/w#1  Hi  (1 waiting)  from #11
         #13      0.000ms  a <- a/w#1  Hi  from #11
                             -- nothing left to do
         ",
@@ -78,7 +78,7 @@ fn a_child_that_stops_is_nobody_and_its_seat_is_given_to_another() {
          #0      0.000ms  a starts
          #1      0.000ms  a spawns a/w#1  from #0
          #2      0.000ms  a -> a/w#1  Stop  from #0
-         #3      0.000ms  a/w#1 .. a  Stop  1 waiting  from #2
+         #3      0.000ms  a/w#1 .. a  Stop  (1 waiting)  from #2
          #4      0.000ms  a sets T in 1ms  from #0
          #5      0.000ms  a/w#1 starts  from #1
          #6      0.000ms  a/w#1 <- a  Stop  from #2
@@ -88,7 +88,7 @@ fn a_child_that_stops_is_nobody_and_its_seat_is_given_to_another() {
         #10      1.000ms  a -x a/w#1  Stale  nobody there  from #9
         #11      1.000ms  a spawns a/w#2  from #8
         #12      1.000ms  a -> a/w#2  Hello  from #8
-        #13      1.000ms  a/w#2 .. a  Hello  1 waiting  from #12
+        #13      1.000ms  a/w#2 .. a  Hello  (1 waiting)  from #12
         #14      1.000ms  a sets U in 1ms  from #8
         #15      1.000ms  a/w#2 starts  from #11
         #16      1.000ms  a/w#2 <- a  Hello  from #12
@@ -96,7 +96,7 @@ fn a_child_that_stops_is_nobody_and_its_seat_is_given_to_another() {
         #18      2.000ms  a -> a/w#1  Stale  from #17
         #19      2.000ms  a -x a/w#1  Stale  nobody there  from #18
         #20      2.000ms  a -> a/w#2  Hello  from #17
-        #21      2.000ms  a/w#2 .. a  Hello  1 waiting  from #20
+        #21      2.000ms  a/w#2 .. a  Hello  (1 waiting)  from #20
         #22      2.000ms  a told: a/w#1 ended, Unreachable  from #17
         #23      2.000ms  a FACT told  from #22
         #24      2.000ms  a/w#2 <- a  Hello  from #20
@@ -125,7 +125,7 @@ fn a_stale_id_is_nobody_to_other_nodes_as_well() {
          #0      0.000ms  a starts
          #1      0.000ms  a spawns a/w#1  from #0
          #2      0.000ms  a -> a/w#1  Stop  from #0
-         #3      0.000ms  a/w#1 .. a  Stop  1 waiting  from #2
+         #3      0.000ms  a/w#1 .. a  Stop  (1 waiting)  from #2
          #4      0.000ms  b starts
          #5      0.000ms  b sets T in 3ms  from #4
          #6      0.000ms  a/w#1 starts  from #1
@@ -159,7 +159,7 @@ fn a_monitor_is_told_once_however_often_it_asked() {
          #0      0.000ms  a starts
          #1      0.000ms  a spawns a/w#1  from #0
          #2      0.000ms  a -> a/w#1  Stop  from #0
-         #3      0.000ms  a/w#1 .. a  Stop  1 waiting  from #2
+         #3      0.000ms  a/w#1 .. a  Stop  (1 waiting)  from #2
          #4      0.000ms  a/x starts
          #5      0.000ms  a/w#1 starts  from #1
          #6      0.000ms  a/w#1 <- a  Stop  from #2
@@ -327,7 +327,7 @@ fn a_child_of_a_later_incarnation_has_a_new_name() {
         #4      1.000ms  a CRASH  from #3
         #5      2.000ms  a FAULT restart a
         #6      2.000ms  a RESTART 1  from #5
-        #7      2.000ms  a starts again (1)  from #6
+        #7      2.000ms  a starts again  from #6
         #8      2.000ms  a spawns a/w#2  from #7
         #9      2.000ms  a/w#2 starts  from #8
                            -- nothing left to do
@@ -349,9 +349,9 @@ fn what_waited_for_one_who_stops_is_dropped() {
          #0      0.000ms  a starts
          #1      0.000ms  a spawns a/w#1  from #0
          #2      0.000ms  a -> a/w#1  Stop  from #0
-         #3      0.000ms  a/w#1 .. a  Stop  1 waiting  from #2
+         #3      0.000ms  a/w#1 .. a  Stop  (1 waiting)  from #2
          #4      0.000ms  a -> a/w#1  Unheard  from #0
-         #5      0.000ms  a/w#1 .. a  Unheard  2 waiting  from #4
+         #5      0.000ms  a/w#1 .. a  Unheard  (2 waiting)  from #4
          #6      0.000ms  a -> a/w#1  Later  from #0
          #7      0.000ms  a/w#1 starts  from #1
          #8      0.000ms  a/w#1 <- a  Stop  from #2
@@ -390,7 +390,7 @@ fn a_declared_actor_that_stopped_comes_back_with_its_node() {
          #9      4.000ms  a CRASH  from #8
         #10      4.000ms  a FAULT restart a
         #11      4.000ms  a RESTART 1  from #10
-        #12      4.000ms  a starts again (1)  from #11
+        #12      4.000ms  a starts again  from #11
         #13      4.000ms  a FACT back  from #12
         #14      5.000ms  a <- b  Ping  from #4
                             -- nothing left to do
@@ -444,7 +444,7 @@ fn a_child_that_is_made_after_work_may_start_after_a_later_one() {
          #6      1.000ms  b/w#1 starts  from #5
          #7      2.000ms  a spawns a/w#1  from #0
          #8      2.000ms  a -> a/w#1  Hello  from #0
-         #9      2.000ms  a/w#1 .. a  Hello  1 waiting  from #8
+         #9      2.000ms  a/w#1 .. a  Hello  (1 waiting)  from #8
         #10      2.000ms  a/w#1 starts  from #7
         #11      2.000ms  a/w#1 <- a  Hello  from #8
                             -- nothing left to do

@@ -39,7 +39,7 @@ fn copies_are_numbered_by_their_arrival() {
         #1      0.000ms  a -> b  Ping  from #0
         #2      0.000ms  b starts
         #3   2.614113ms  b <- a  Ping  from #1
-        #4   5.702332ms  b <= a  Ping  copy 2  from #1
+        #4   5.702332ms  b <= a  Ping  (copy 2)  from #1
                            -- nothing left to do
         ",
     );
@@ -84,10 +84,10 @@ fn what_is_held_back_arrives_when_the_way_is_free_and_in_its_order() {
         #1      0.000ms  a -> b  One  from #0
         #2      0.000ms  a -> b  Two  from #0
         #3      0.000ms  b starts
-        #4      0.000ms  world FAULT gate hold
+        #4      0.000ms  world FAULT gate hold: Hold
         #5      1.000ms  a -| b  One  held  from #1
         #6      1.000ms  a -| b  Two  held  from #2
-        #7      5.000ms  world FAULT gate open
+        #7      5.000ms  world FAULT gate open: Open
         #8      5.000ms  b <- a  One  from #1
         #9      5.000ms  b <- a  Two  from #2
                            -- nothing left to do
@@ -114,15 +114,15 @@ fn what_is_held_back_may_be_cut_off_or_find_the_node_down() {
          #1      0.000ms  a -> b  One  from #0
          #2      0.000ms  a -> b  Two  from #0
          #3      0.000ms  b starts
-         #4      0.000ms  world FAULT gate hold
+         #4      0.000ms  world FAULT gate hold: Hold
          #5      1.000ms  a -| b  One  held  from #1
-         #6      3.000ms  world FAULT gate cut
+         #6      3.000ms  world FAULT gate cut: Cut
          #7      3.000ms  a -x b  One  cut off  from #1
-         #8      5.000ms  world FAULT gate hold again
+         #8      5.000ms  world FAULT gate hold again: Hold
          #9      6.000ms  a -| b  Two  held  from #2
         #10      8.000ms  b FAULT crash b
         #11      8.000ms  b CRASH  from #10
-        #12      9.000ms  world FAULT gate open
+        #12      9.000ms  world FAULT gate open: Open
         #13      9.000ms  a -x b  Two  node down  from #2
                             -- nothing left to do
         ",
@@ -143,7 +143,7 @@ fn what_is_held_back_at_the_end_is_still_on_the_books() {
         #0      0.000ms  a starts
         #1      0.000ms  a -> b  One  from #0
         #2      0.000ms  b starts
-        #3      0.000ms  world FAULT gate hold
+        #3      0.000ms  world FAULT gate hold: Hold
         #4      1.000ms  a -| b  One  held  from #1
                            -- nothing left to do
         ",
@@ -168,8 +168,8 @@ fn actors_of_one_node_need_no_wire() {
         #1      0.000ms  a -> a/x  Ping  from #0
         #2      0.000ms  a/x starts
         #3      0.000ms  a/x -> a  Pong  from #2
-        #4      0.000ms  a .. a/x  Pong  1 waiting  from #3
-        #5      0.000ms  world FAULT gate cut
+        #4      0.000ms  a .. a/x  Pong  (1 waiting)  from #3
+        #5      0.000ms  world FAULT gate cut: Cut
         #6      0.000ms  a <- a/x  Pong  from #3
         #7      1.000ms  a/x <- a  Ping  from #1
                            -- nothing left to do
