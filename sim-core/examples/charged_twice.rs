@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use sim_core::Choice;
 use sim_core::prelude::*;
-use sim_core::{Choice, Narrator, Recording};
 
 struct Payments;
 

@@ -159,7 +159,7 @@ pub enum Arrival {
 /// # let pong = world.directory().node("pong").expect("it is there");
 /// # world.plan_fault(millis(1), "cut", Fault::Weather(Cut::Off(pong)))?;
 /// # world.run(Stop::idle());
-/// # assert_eq!(world.wire().dropped[DropCause::Cut as usize], 2);
+/// # assert_eq!(world.wire().dropped[DropCause::Cut as usize], 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Medium<P: Protocol> {
