@@ -56,7 +56,7 @@ impl OutboxBook {
 }
 
 /// One actor's mailbox:
-/// arrived + local = handled + dropped + dead-lettered + returned + queued + in service + lost in a crash.
+/// arrived + local = handled + dropped by cause + dead-lettered + returned + queued + in service + lost in a crash.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct MailboxBook {
     /// What came from other nodes.
@@ -65,8 +65,12 @@ pub struct MailboxBook {
     pub local: u64,
     /// What was handled.
     pub handled: u64,
-    /// What was dropped because there was no room, or the actor ended.
-    pub dropped: u64,
+    /// What came and was dropped because there was no room.
+    pub dropped_newest: u64,
+    /// What had waited longest and was dropped because something came and there was no room.
+    pub dropped_oldest: u64,
+    /// What waited when the actor ended.
+    pub ended: u64,
     /// What went to the actor for dead letters.
     pub dead_lettered: u64,
     /// What went back to its sender.
@@ -82,7 +86,9 @@ pub struct MailboxBook {
 impl MailboxBook {
     fn check(&self, actor: ActorId) -> Result<(), Imbalance> {
         let out = self.handled
-            + self.dropped
+            + self.dropped_newest
+            + self.dropped_oldest
+            + self.ended
             + self.dead_lettered
             + self.returned
             + self.queued

@@ -248,7 +248,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 DropCause::ReceiverCrashed
             }
             Leaving::Ended => {
-                extras.books.mailbox.dropped += count;
+                extras.books.mailbox.ended += count;
                 DropCause::ReceiverEnded
             }
         };

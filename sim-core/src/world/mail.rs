@@ -107,13 +107,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
             Overflow::DropNewest => {
                 extras.figures.overflowed += 1;
-                extras.books.mailbox.dropped += 1;
+                extras.books.mailbox.dropped_newest += 1;
                 self.tell_dropped(to, &letter, DropCause::MailboxNewest);
             }
             Overflow::DropOldest => {
                 extras.figures.overflowed += 1;
                 if let Some(oldest) = extras.queue.pop_front() {
-                    extras.books.mailbox.dropped += 1;
+                    extras.books.mailbox.dropped_oldest += 1;
                     self.tell_dropped(to, &oldest, DropCause::MailboxOldest);
                 }
                 self.enqueue(to, letter);
