@@ -172,7 +172,7 @@ impl Chooser {
         drawn: Option<u64>,
         words: impl FnOnce() -> Words,
     ) -> u64 {
-        let mut value = drawn.unwrap_or(calm);
+        let mut value = drawn.map_or(calm, |drawn| drawn.min(max));
         if let Some(forced) = self.forced.get_mut(&name) {
             if forced.value > max {
                 self.out_of_range.push(forced.entry);

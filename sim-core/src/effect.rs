@@ -97,7 +97,7 @@ impl<P: Protocol> Effects<P> {
     pub(crate) fn clear(&mut self) {
         self.sends.clear();
         self.sent = 0;
-        if self.done > 0 {
+        if !self.others.is_empty() {
             self.others.clear();
             self.done = 0;
         }

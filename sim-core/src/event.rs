@@ -120,7 +120,8 @@ pub enum What {
         /// How.
         exit: Exit,
     },
-    /// A handler panicked. The payload is the message and the place in the code.
+    /// A handler panicked. The payload is the message; the place in the code is with
+    /// [`World::panics`](crate::World::panics), because a trace should outlive an edit above it.
     Panicked,
 
     /// A message leaves, or will after the delay that the sender asked for.

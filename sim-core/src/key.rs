@@ -99,6 +99,7 @@ pub(crate) enum Role {
     Service,
     Yield,
     Rest,
+    Release,
 }
 
 /// Counts, per name, how often it was asked for. Sorted by name, in one piece: within a handler there are few names,

@@ -80,7 +80,9 @@ impl Mailbox {
     }
 
     pub(crate) fn takes_time(&self) -> bool {
-        self.service != Duration::ZERO || self.service_spread != Spread::None
+        self.service != Duration::ZERO
+            || self.service_spread != Spread::None
+            || matches!(self.overflow, Overflow::Spill { delay } if delay != Duration::ZERO)
     }
 
     // The number of messages for which there is room.

@@ -50,10 +50,8 @@ impl Fate {
     /// Whatever was decided before is forgotten.
     #[inline]
     pub fn calm_down(&mut self) {
-        if self.copies > 1 {
-            // What is beyond the copies of the last message is calm already.
-            let copies = usize::from(self.copies).min(self.delays.len());
-            self.delays[..copies].fill(Duration::ZERO);
+        if self.copies != 1 {
+            self.delays = Self::CALM.delays;
         }
         self.copies = 1;
         self.overtakes = false;
@@ -248,12 +246,15 @@ impl Wire {
     /// Says what is wrong with the numbers, if anything is.
     ///
     /// # Errors
-    /// A ratio above one; nothing is changed.
+    /// A ratio above one, or a jitter of more than a century.
     pub fn check(&self) -> Result<(), WireError> {
         for (field, value) in [("loss", self.loss), ("duplication", self.duplication)] {
             if value > Ratio::ONE {
-                return Err(WireError { field, value });
+                return Err(WireError::AboveOne { field, value });
             }
+        }
+        if self.jitter.as_nanos() > Site::Delay.largest() {
+            return Err(WireError::TooLong { jitter: self.jitter });
         }
         Ok(())
     }
@@ -326,18 +327,29 @@ pub enum Toss {
     Twice(Duration, Duration),
 }
 
-/// A ratio of a [`Wire`] that is above one.
+/// What is wrong with a [`Wire`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct WireError {
-    /// The field.
-    pub field: &'static str,
-    /// Its value.
-    pub value: Ratio,
+pub enum WireError {
+    /// A ratio is above one.
+    AboveOne {
+        /// The field.
+        field: &'static str,
+        /// Its value.
+        value: Ratio,
+    },
+    /// A message could be late by more than a century.
+    TooLong {
+        /// How late.
+        jitter: Duration,
+    },
 }
 
 impl fmt::Display for WireError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} is above one", self.field, self.value)
+        match self {
+            Self::AboveOne { field, value } => write!(f, "{field} {value} is above one"),
+            Self::TooLong { jitter } => write!(f, "jitter {jitter} is more than a century"),
+        }
     }
 }
 

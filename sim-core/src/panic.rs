@@ -111,17 +111,21 @@ mod with_std {
 
     impl Drop for Watch {
         fn drop(&mut self) {
-            RUNNING.with_borrow_mut(Vec::pop);
+            // Where the thread is about to end, nobody looks any more.
+            let _ = RUNNING.try_with(|running| running.borrow_mut().pop());
         }
     }
 
     fn install() {
         let before = take_hook();
         set_hook(Box::new(move |info| {
-            let in_handler =
-                RUNNING.with_borrow(|running| running.last().is_some_and(|flag| flag.get()));
+            // A panic while the thread is being taken down finds nothing here, and is not ours.
+            let in_handler = RUNNING
+                .try_with(|running| running.borrow().last().is_some_and(|flag| flag.get()))
+                .unwrap_or(false);
             if in_handler {
-                LOCATION.set(info.location().map(ToString::to_string).unwrap_or_default());
+                let location = info.location().map(ToString::to_string).unwrap_or_default();
+                let _ = LOCATION.try_with(|place| *place.borrow_mut() = location);
             } else {
                 before(info);
             }

@@ -65,6 +65,16 @@ impl Handle {
     pub(crate) const fn slot(self) -> usize {
         self.slot as usize
     }
+
+    /// When the event is due.
+    pub(crate) const fn time(self) -> Time {
+        self.time
+    }
+
+    /// Whether the event was pushed when so many had been pushed already.
+    pub(crate) const fn is_after(self, pushed: u64) -> bool {
+        self.stamp.get() > pushed
+    }
 }
 
 impl<T> Default for Queue<T> {
@@ -173,13 +183,29 @@ impl<T> Queue<T> {
         self.get(handle).map(|_| handle.time)
     }
 
+    /// Visits all pending events, in an order that says nothing.
+    pub(crate) fn visit(&self, mut visit: impl FnMut(Handle, &T)) {
+        let young = self.line.keys().map(|key| handle_of(key, self.era));
+        for handle in self.elders.iter().copied().chain(young) {
+            if let Some(body) = self.get(handle) {
+                visit(handle, body);
+            }
+        }
+    }
+
     /// Visits all pending events in the order in which they would be popped.
+    #[cfg(test)]
     pub(crate) fn for_each_pending(&self, mut visit: impl FnMut(Handle, Time, &T)) {
         for handle in self.pending() {
             if let Some(body) = self.get(handle) {
                 visit(handle, handle.time, body);
             }
         }
+    }
+
+    /// How many events have been pushed since the last clear.
+    pub(crate) const fn pushed(&self) -> u64 {
+        self.pushed
     }
 
     /// Forgets everything but the allocations: from here on it behaves like a new queue.

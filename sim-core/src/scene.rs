@@ -78,7 +78,10 @@ impl Scene {
 
     pub(crate) fn reset(&mut self, choices: &Choices) {
         self.now = Time::ZERO;
+        self.me = ActorId::NOBODY;
+        self.node = NodeId(0);
         self.ghost = false;
+        self.stopping = false;
         self.chooser.reset(choices);
         self.lineage.reset();
         self.directory.reset();

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::actor::Actor;
+use crate::choice::Site;
 use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::id::NodeId;
@@ -270,6 +271,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
                 return Err(SetupError::DuplicateNode { name: name.to_string() });
             }
         }
+        if self.rules.instant_steps == 0 {
+            return Err(SetupError::NoInstantSteps);
+        }
         let mut paths = BTreeSet::new();
         let mut actors = Vec::with_capacity(self.actors.len());
         for (path, node) in self.actors {
@@ -279,7 +283,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
             })?;
             actors.push((path, node));
         }
-        for (path, _) in &actors {
+        for (path, node) in &actors {
+            let name = path.strip_prefix(&*self.nodes[node.index()]).unwrap_or(path);
+            let name = name.strip_prefix('/').unwrap_or(name);
+            let is_node = **path == *self.nodes[node.index()];
+            if !is_node && (name.is_empty() || name.contains(['/', '#'])) {
+                return Err(SetupError::ActorName { path: path.to_string() });
+            }
             if !paths.insert(path) {
                 return Err(SetupError::DuplicateActor { path: path.to_string() });
             }
@@ -334,6 +344,10 @@ pub(crate) fn check_mailbox(
             overflow: mailbox.overflow.clone(),
         });
     }
+    let max = mailbox.service_spread.max();
+    if max.as_nanos() > Site::Service.largest() {
+        return Err(SetupError::ServiceTooLong { mailbox: name.to_string(), max });
+    }
     mailbox
         .service_spread
         .check()
@@ -362,6 +376,13 @@ pub enum SetupError {
         /// The name.
         name: String,
     },
+    /// An actor's name is empty, or has a `/` or `#` in it, which paths use.
+    ActorName {
+        /// The path.
+        path: String,
+    },
+    /// A livelock would begin with no step at all.
+    NoInstantSteps,
     /// Two actors have one path.
     DuplicateActor {
         /// The path.
@@ -410,6 +431,13 @@ pub enum SetupError {
         /// Who should get the dead letters.
         actor: String,
     },
+    /// A message could be in service for more than a century.
+    ServiceTooLong {
+        /// The actor.
+        mailbox: String,
+        /// How long.
+        max: Duration,
+    },
     /// The service time of a mailbox makes no sense.
     Service {
         /// The actor.
@@ -427,6 +455,10 @@ impl fmt::Display for SetupError {
             Self::NodeName { name } => {
                 write!(f, "node {name:?}: a name has at least one character, and no '/' or '#'")
             }
+            Self::ActorName { path } => {
+                write!(f, "actor {path:?}: a name has at least one character, and no '/' or '#'")
+            }
+            Self::NoInstantSteps => write!(f, "instant steps 0: every run would be a livelock"),
             Self::DuplicateActor { path } => write!(f, "two actors are called {path:?}"),
             Self::UnknownNode { actor, node } => {
                 write!(f, "actor {actor:?}: no node is called {node:?}")
@@ -450,6 +482,9 @@ impl fmt::Display for SetupError {
                 f,
                 "mailbox of {mailbox:?}: dead letters go to {actor:?}, which is on another node"
             ),
+            Self::ServiceTooLong { mailbox, max } => {
+                write!(f, "mailbox of {mailbox:?}: a service of up to {max} is more than a century")
+            }
             Self::Service { mailbox, error } => {
                 write!(f, "mailbox of {mailbox:?}: service time: {error}")
             }

@@ -77,9 +77,9 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// Whether the run says something about the protocol as far as it went, or broke off undecided.
+    /// Whether the run broke off before it was clear what becomes of it: a budget is spent, or a time can't be told.
     pub const fn is_undecided(&self) -> bool {
-        matches!(self, Self::TimeOverflow)
+        matches!(self, Self::TimeOverflow | Self::Steps | Self::Events)
     }
 }
 

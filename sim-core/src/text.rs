@@ -1,6 +1,7 @@
 //! Text: one event a line, stable across platforms.
 //!
-//! Deliberately absent: floats, addresses, hash order, indices. Whoever is spoken of is called by name.
+//! Deliberately absent: floats, addresses, hash order, places in the code. Whoever is spoken of is called by name; only
+//! where a protocol's own value holds an id, its `Debug` text shows that.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;

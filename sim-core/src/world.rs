@@ -134,6 +134,8 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     over: Option<Ending>,
     steps: u64,
     instant_steps: u64,
+    // How many steps had been pushed when the instant began.
+    instant_pushed: u64,
     suspects: Vec<ActorId>,
     panics: Vec<Panic>,
 }
@@ -193,6 +195,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             over: None,
             steps: 0,
             instant_steps: 0,
+            instant_pushed: 0,
             suspects: Vec::new(),
             panics: Vec::new(),
         };
@@ -256,6 +259,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.over = None;
         self.steps = 0;
         self.instant_steps = 0;
+        self.instant_pushed = 0;
+        self.fate = Fate::CALM;
         self.suspects.clear();
         self.panics.clear();
     }
@@ -358,7 +363,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut wire = self.wire;
         wire.held = self.held.iter().filter(|(flight, _)| !flight.is_local()).count() as u64;
         let mut in_flight = 0;
-        self.queue.for_each_pending(|_, _, pending| in_flight += u64::from(pending.is_in_flight()));
+        self.queue.visit(|_, pending| in_flight += u64::from(pending.is_in_flight()));
         for parked in &self.parked {
             in_flight += u64::from(parked.pending.is_in_flight());
         }
@@ -424,7 +429,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Where an actor is, for events.
     #[inline]
     fn place(&self, actor: ActorId) -> Place {
-        Place::Actor(self.seats[actor.index()].node, actor)
+        // An id of another world may lead nowhere.
+        self.seats.get(actor.index()).map_or(Place::World, |seat| Place::Actor(seat.node, actor))
     }
 
     fn is_up(&self, node: NodeId) -> bool {

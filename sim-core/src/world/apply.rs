@@ -61,6 +61,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if flow == Flow::Waits {
             let rest_key = self.scene.lineage.rest();
             let extras = self.seats[actor.index()].extras();
+            assert!(extras.rest.is_empty(), "an actor whose list waits handles nothing");
             extras.rest_of = event;
             extras.rest_key = rest_key;
             extras.rest = rest;
@@ -74,6 +75,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if self.seat(actor).is_none() {
             return;
         }
+        self.seats[actor.index()].reasons.clear(Reasons::BLOCKED);
         // Other handlers have run meanwhile: what these effects lead to has its name from the one that asked.
         let rest_key = self.seats[actor.index()].extras().rest_key;
         self.scene.lineage.enter(rest_key);
@@ -223,7 +225,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         pending: Pending<P>,
     ) -> Option<crate::queue::Handle> {
         let Some(time) = self.scene.now.checked_add(after) else {
-            self.over = Some(Ending::TimeOverflow);
+            self.end(Ending::TimeOverflow);
             return None;
         };
         Some(self.queue.push(time, pending))
@@ -244,7 +246,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let cause = self.tell(place, Some(event), what, Given::Timer(&timer));
         let after = least.saturating_add(extra);
         let Some(span) = self.scene.nodes[node.index()].clock.global_span(after) else {
-            self.over = Some(Ending::TimeOverflow);
+            self.end(Ending::TimeOverflow);
             return;
         };
         if let Some(handle) = self.push_after(span, Pending::Timer { actor, cause }) {
@@ -386,6 +388,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.fate.calm_down();
         if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
             self.medium.draw(&trip, &message, stream, &mut self.fate);
+            // What a medium draws has to be what a schedule could ask for.
+            self.fate.copies = self.fate.copies.min(Site::COPIES_MAX);
+            let most = self.medium.delay_max(&trip);
+            for delay in &mut self.fate.delays[..usize::from(self.fate.copies)] {
+                *delay = (*delay).min(most);
+            }
         }
         let tag = if self.scene.chooser.keyed() {
             Some(self.settle_fate(&trip, from, to, key, &message))
@@ -393,7 +401,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             None
         };
         if self.fate.damage != 0 {
-            P::damage(&mut message, self.fate.damage);
+            self.damage(from, event, &mut message);
         }
         let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
         let origin = Origin::new(cause, 0);
@@ -408,6 +416,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         } else {
             self.send_copies(&trip, flight, after, tag);
+        }
+    }
+
+    // The protocol's own code, which may panic like a handler.
+    #[cold]
+    fn damage(&mut self, from: ActorId, event: EventId, message: &mut P::Message) {
+        let seed = self.fate.damage;
+        if let Err(caught) = self.catcher.catch(|| P::damage(message, seed)) {
+            self.panicked(from, Some(event), caught);
         }
     }
 
@@ -461,10 +478,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     #[inline(always)]
-    fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
+    pub(super) fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
         let Some(time) = self.scene.now.checked_add(takes) else {
             // Nothing has happened that could be told: the run ends here, with balanced books.
-            self.over = Some(Ending::TimeOverflow);
+            self.end(Ending::TimeOverflow);
             if !flight.is_local() {
                 self.wire.dropped[DropCause::Never as usize] += 1;
             }
@@ -478,7 +495,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     fn linger(&mut self, flight: Flight<P>, tag: Tag, travelling: usize) {
         let travelling = u8::try_from(travelling).unwrap_or(Site::COPIES_MAX);
-        self.limbo.insert(tag.key, Limbo { flight, tag, travelling, arrived: 0 });
+        let before = self.limbo.insert(tag.key, Limbo { flight, tag, travelling, arrived: 0 });
+        assert!(before.is_none(), "no two messages of a run have one key");
     }
 
     // What chance did to a message, as a schedule says or as it is recorded, under the message's key.
@@ -530,7 +548,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn tag(&mut self, from: ActorId, to: ActorId, key: Key, message: &P::Message) -> Tag {
         let kind = P::kind(message);
         let directory = &self.scene.directory;
-        let mut tag = Tag { key, kind, rank: 0 };
+        let mut tag = Tag { key, kind, rank: 0, released: 0 };
         // The rank finds a message again whose key has changed: only listed steps ask for it.
         if self.scene.chooser.recording() || self.scene.chooser.silent() {
             let link = mix(directory.path_hash(from), directory.path_hash(to));

@@ -8,6 +8,7 @@ use crate::id::{ActorId, EventId, NodeId};
 use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
+use crate::queue::Handle;
 use crate::stop::{Ending, Stop};
 use crate::time::Time;
 
@@ -109,6 +110,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
+    // The run ends, by the first finding; a finding counts for more than a time that can't be told.
+    pub(super) fn end(&mut self, ending: Ending) {
+        if self.over.as_ref().is_none_or(|over| *over == Ending::TimeOverflow) {
+            self.over = Some(ending);
+        }
+    }
+
     // Nothing is due by then: nothing at all, or nothing yet.
     #[cold]
     fn rest(&mut self, until: Time) -> Ending {
@@ -132,14 +140,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.over.clone()
     }
 
-    // Time goes on, or it doesn't: then the step counts against the budget of the instant.
+    // Time goes on, or it doesn't: then the step counts against the budget of the instant, if it came about in this
+    // very instant. However many had been due at it before, they are no loop.
     #[inline(always)]
-    pub(super) fn advance(&mut self, time: Time) {
+    pub(super) fn advance(&mut self, time: Time, handle: Option<Handle>) {
         self.steps += 1;
         if time > self.scene.now {
             self.scene.now = time;
             self.instant_steps = 0;
-        } else {
+            self.instant_pushed = self.queue.pushed();
+        } else if handle.is_none_or(|handle| handle.is_after(self.instant_pushed)) {
             self.instant_steps += 1;
         }
     }
@@ -165,7 +175,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         if self.instant_steps >= self.rules.instant_steps && self.over.is_none() {
             self.tell(Place::World, None, What::Livelocked, Given::None);
-            self.over = Some(Ending::Livelock(core::mem::take(&mut self.suspects)));
+            let suspects = core::mem::take(&mut self.suspects);
+            self.end(Ending::Livelock(suspects));
         }
     }
 
@@ -177,7 +188,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    fn assert_books(&self) {
+    pub(super) fn assert_books(&self) {
         if let Err(imbalance) = self.check_books() {
             panic!("the books balance after every run: {imbalance}");
         }

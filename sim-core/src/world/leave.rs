@@ -17,7 +17,7 @@ use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::panic::Caught;
 use crate::protocol::Protocol;
-use crate::seat::{Arrears, Notice, Occupant, Reasons};
+use crate::seat::{Arrears, Due, Notice, Occupant, Reasons};
 use crate::setup::OnPanic;
 use crate::source::Source;
 use crate::stop::Ending;
@@ -64,8 +64,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn panicked(&mut self, actor: ActorId, cause: Option<EventId>, caught: Caught) {
         let place = self.place(actor);
         let Caught { message, location } = caught;
-        let text = alloc::format!("{message} ({location})");
-        let event = self.tell(place, cause, What::Panicked, Given::Text(&text));
+        let event = self.tell(place, cause, What::Panicked, Given::Text(&message));
         self.panics.push(Panic { event, actor, message, location });
         let there = self.seat(actor).is_some();
         match self.rules.on_panic {
@@ -74,7 +73,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     self.exit(actor, Some(event), Exit::Panicked);
                 }
                 if self.rules.on_panic == OnPanic::EndRun {
-                    self.over = Some(Ending::Panicked(actor));
+                    self.end(Ending::Panicked(actor));
                 }
             }
             OnPanic::CrashNode(restart) => {
@@ -155,7 +154,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 queued.push((flight.origin, handle));
             }
         };
-        self.queue.for_each_pending(|handle, _, pending| look(handle, pending));
+        self.queue.visit(&mut look);
         self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
         let lingering = |(key, limbo): (&Key, &Limbo<P>)| {
             (limbo.arrived == 0 && dies(&limbo.flight)).then_some((limbo.flight.origin, *key))
@@ -224,13 +223,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn vacate(&mut self, actor: ActorId, event: EventId, leaving: Leaving) {
         self.forget_operations(actor, Some(event));
         let seat = &mut self.seats[actor.index()];
-        seat.occupant = Occupant::Nobody;
+        let occupant = core::mem::replace(&mut seat.occupant, Occupant::Nobody);
         let ruled = seat.reasons.has(Reasons::RULED);
         seat.reasons = Reasons::VACANT;
         if ruled {
             seat.reasons.set(Reasons::RULED);
         }
-        let Some(extras) = &mut seat.extras else { return };
+        // What an actor does when it is dropped is its own code as well.
+        if let Err(caught) = self.catcher.catch(|| drop(occupant)) {
+            self.panicked(actor, Some(event), caught);
+        }
+        let Some(extras) = &mut self.seats[actor.index()].extras else { return };
         let timers = core::mem::take(&mut extras.timers).into_iter().map(|(handle, _)| handle);
         for step in timers.chain(extras.turn.take()) {
             self.withdraw(step);
@@ -241,6 +244,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let waiting: Vec<_> = extras.waiting.drain(..).collect();
         let rest: Vec<Effect<P>> = extras.rest.drain(..).collect();
         let blocked_on = extras.blocked_on.take();
+        let late: Vec<Due<P>> = extras.late.drain(..).collect();
         let count = lost.len() as u64;
         let cause = match leaving {
             Leaving::Crashed => {
@@ -265,6 +269,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for letter in lost {
             self.tell_dropped(actor, &letter, cause);
         }
+        late.into_iter().for_each(|due| self.never_called(actor, due));
         for waiting in waiting {
             match waiting.arrears {
                 // It waited for itself, and has been counted.

@@ -9,8 +9,9 @@ use core::fmt;
 
 use super::World;
 use super::naming::class_of;
-use super::pending::Limbo;
+use super::pending::{Limbo, Pending};
 use crate::actor::Actor;
+use crate::choice::Site;
 use crate::key::{Key, content_hash};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
@@ -91,20 +92,21 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let mut lingering: Vec<_> = self.limbo.values().collect();
         lingering.sort_by_key(|limbo| limbo.flight.origin);
         let lingering = lingering.into_iter().map(|Limbo { flight, tag, .. }| Enabled {
-            step: StepName {
-                content: content_hash(&flight.message),
-                ..self.arrival(*tag, flight.from, flight.to)
-            },
+            step: StepName { content: content_hash(&flight.message), ..self.arrival(*tag, flight) },
             due: None,
             label: self.message_label(flight.from, flight.to, &flight.message),
         });
         let mut enabled: Vec<Enabled> = lingering.collect();
-        self.queue.for_each_pending(|handle, time, pending| {
-            let tag = self.tags.get(handle);
-            let step = self.name(handle, pending, tag);
-            let label = self.label(handle, pending);
-            enabled.push(Enabled { step, due: Some(time), label });
-        });
+        let mut queued = Vec::new();
+        let mut name = |handle: Handle, pending: &Pending<P>| {
+            let step = self.name(handle, pending, self.tags.get(handle));
+            let due = Some(handle.time());
+            queued.push((handle, Enabled { step, due, label: self.label(handle, pending) }));
+        };
+        self.queue.visit(&mut name);
+        self.parked.iter().for_each(|parked| name(parked.handle, &parked.pending));
+        queued.sort_by_key(|(handle, _)| *handle);
+        enabled.extend(queued.into_iter().map(|(_, enabled)| enabled));
         enabled
     }
 
@@ -165,17 +167,22 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if followed.ending.is_none() {
             followed.ending = self.ended();
         }
-        if let Err(imbalance) = self.check_books() {
-            panic!("the books balance after every run: {imbalance}");
-        }
+        self.assert_books();
         followed
     }
 
     fn find(&self, step: &StepName) -> Option<Spot> {
-        if step.class == Class::Arrive && self.limbo.contains_key(&step.key) {
-            return Some(Spot::Limbo(step.key));
+        if !self.scene.chooser.keyed() {
+            return None;
         }
-        self.search(step.class, |name| name.key == step.key && name.content == step.content)
+        // One that the medium held back and has let go is in the queue.
+        let exact = |name: &StepName| name.key == step.key && name.content == step.content;
+        if let Some(spot) = self.search(step.class, step.actor, exact) {
+            return Some(spot);
+        }
+        let limbo = self.limbo.get(&step.key).filter(|_| step.class == Class::Arrive)?;
+        let most = if limbo.flight.is_local() { 1 } else { Site::COPIES_MAX };
+        (limbo.arrived < most).then_some(Spot::Limbo(step.key))
     }
 
     // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank.
@@ -183,7 +190,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if step.class == Class::Arrive {
             let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
                 let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
-                    let name = self.arrival(limbo.tag, limbo.flight.from, limbo.flight.to);
+                    let name = self.arrival(limbo.tag, &limbo.flight);
                     let same_link = name.actor == step.actor && name.from == step.from;
                     let same_kind = name.kind == step.kind;
                     limbo.arrived == 0
@@ -202,34 +209,40 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 return found;
             }
         }
-        let same_actor = |name: &StepName| name.actor == step.actor && name.from == step.from;
-        self.search(step.class, |name| {
-            same_actor(name) && name.kind == step.kind && name.content == step.content
-        })
-        .or_else(|| self.search(step.class, |name| same_actor(name) && name.kind == step.kind))
+        if !self.scene.chooser.keyed() {
+            return None;
+        }
+        let unclaimed = |name: &StepName| {
+            name.from == step.from && name.kind == step.kind && !claimed.contains(&name.key)
+        };
+        self.search(step.class, step.actor, |name| unclaimed(name) && name.content == step.content)
+            .or_else(|| self.search(step.class, step.actor, unclaimed))
     }
 
-    // The earliest pending one of this class that fits.
-    fn search(&self, class: Class, fits: impl Fn(&StepName) -> bool) -> Option<Spot> {
-        let mut found: Option<(Time, Handle)> = None;
-        self.queue.for_each_pending(|handle, time, pending| {
-            let earlier = found.is_none_or(|best| (time, handle) < best);
+    // The earliest pending one of this class, for this actor, that fits.
+    fn search(&self, class: Class, actor: u64, fits: impl Fn(&StepName) -> bool) -> Option<Spot> {
+        let mut found: Option<Handle> = None;
+        let mut look = |handle: Handle, pending: &Pending<P>| {
+            // Naming costs most, so it comes last.
             if class_of(pending) == class
-                && earlier
+                && found.is_none_or(|best| handle < best)
+                && pending.actor().is_none_or(|it| self.scene.directory.path_hash(it) == actor)
                 && fits(&self.name(handle, pending, self.tags.get(handle)))
             {
-                found = Some((time, handle));
+                found = Some(handle);
             }
-        });
-        found.map(|(_, handle)| Spot::Queue(handle))
+        };
+        self.queue.visit(&mut look);
+        self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
+        found.map(Spot::Queue)
     }
 
     fn take_from(&mut self, time: Time, spot: &Spot) {
         match *spot {
             Spot::Queue(handle) => {
                 let tag = self.tags.get(handle);
-                let pending = self.queue.cancel(handle).expect("a step that was found is pending");
-                self.advance(time);
+                let pending = self.withdraw(handle).expect("a step that was found is pending");
+                self.advance(time, Some(handle));
                 self.list(handle, &pending, tag);
                 self.perform(handle, pending, tag);
             }
@@ -241,7 +254,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let flight = limbo.flight.clone().copy(limbo.arrived);
                 limbo.arrived = limbo.arrived.saturating_add(1);
                 let tag = limbo.tag;
-                self.advance(time);
+                self.advance(time, None);
                 self.list_arrival(&flight, tag);
                 self.arrive(flight, Some(tag));
             }

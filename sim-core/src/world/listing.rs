@@ -67,7 +67,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         let &Flight { from, to, ref message, .. } = flight;
-        let step = self.arrival(tag, from, to);
+        let step = self.arrival(tag, flight);
         self.push_taken(step, Subject::Message { from, to, message: message.clone() });
     }
 

@@ -1,6 +1,7 @@
 //! Mail: how messages enter a mailbox, wait there, and are taken out.
 
 use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 use super::World;
 use super::apply::Flow;
@@ -205,9 +206,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // The sender goes on, before the next step.
     pub(super) fn unblock(&mut self, sender: ActorId, event: EventId) {
-        let seat = &mut self.seats[sender.index()];
-        seat.reasons.clear(Reasons::BLOCKED);
-        seat.extras().blocked_on = None;
+        // It waits for nothing any more, but takes up nothing new before its list has gone on.
+        self.seats[sender.index()].extras().blocked_on = None;
         let place = self.place(sender);
         self.tell(place, Some(event), What::Unblocked, Given::None);
         self.resuming.push_back(sender);
@@ -215,7 +215,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Sees to it that an actor which could go on will.
     pub(super) fn ensure_turn(&mut self, actor: ActorId) {
-        let seat = &mut self.seats[actor.index()];
+        let Some(seat) = self.seats.get_mut(actor.index()) else { return };
         if seat.generation != actor.generation {
             return;
         }
@@ -297,28 +297,19 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Each blocked actor waits for exactly one other: a cycle is found by following them.
     fn find_deadlock(&mut self, first: ActorId, event: EventId) {
-        let mut cycle = alloc::vec![first];
-        let mut actor = first;
-        loop {
-            let Some(next) = self.seat(actor).and_then(|seat| seat.extras.as_ref()?.blocked_on)
-            else {
-                return;
-            };
-            if next == first {
-                break;
-            }
-            if cycle.contains(&next) {
-                // A cycle that this actor only waits for was found when it closed.
-                return;
-            }
-            cycle.push(next);
-            actor = next;
-        }
+        let next = |actor| self.seat(actor).and_then(|seat| seat.extras.as_ref()?.blocked_on);
+        let chain = || core::iter::successors(Some(first), |actor| next(*actor)).skip(1);
+        // A chain longer than there are actors runs into a cycle that this one only waits for; it was found when it
+        // closed.
+        let Some(last) = chain().take(self.seats.len()).position(|actor| actor == first) else {
+            return;
+        };
+        let cycle: Vec<ActorId> = core::iter::once(first).chain(chain().take(last)).collect();
         let actors = u32::try_from(cycle.len()).unwrap_or(u32::MAX);
         let place = self.place(first);
         self.tell(place, Some(event), What::Deadlocked { actors }, Given::None);
         if self.rules.deadlocks_end {
-            self.over = Some(Ending::Deadlock(cycle));
+            self.end(Ending::Deadlock(cycle));
         }
     }
 }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::World;
-use super::pending::{Pending, Tag};
+use super::pending::{Flight, Pending, Tag};
 use crate::actor::{Actor, Signal};
 use crate::id::ActorId;
 use crate::key::{Key, Kind, Role, content_hash};
@@ -35,7 +35,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let (key, kind) = match pending {
             Pending::Arrive(flight) => {
                 let tag = tag.expect("every message has a tag while keys are computed");
-                return self.arrival(tag, flight.from, flight.to);
+                return self.arrival(tag, flight);
             }
             Pending::Timer { actor, .. } => {
                 let kind = Kind::of(self.timer(handle, *actor));
@@ -107,12 +107,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // The name of an arrival, without the content.
-    pub(super) fn arrival(&self, tag: Tag, from: ActorId, to: ActorId) -> StepName {
+    pub(super) fn arrival(&self, tag: Tag, flight: &Flight<P>) -> StepName {
+        // One that was held back is on its way again: another step than the first.
+        let key = match tag.released {
+            0 => tag.key,
+            times => tag.key.copy(flight.origin.copy()).with(Role::Release as u64).copy(times),
+        };
         StepName {
             class: Class::Arrive,
-            key: tag.key,
-            actor: self.scene.directory.path_hash(to),
-            from: self.scene.directory.path_hash(from),
+            key,
+            actor: self.scene.directory.path_hash(flight.to),
+            from: self.scene.directory.path_hash(flight.from),
             kind: tag.kind,
             content: 0,
             rank: tag.rank,

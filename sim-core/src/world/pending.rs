@@ -65,7 +65,7 @@ impl<P: Protocol> Flight<P> {
     // Whether it dies if its sender's node crashes: what leaves the node in that instant has left.
     pub(super) fn is_still_home(&self, now: Time) -> bool {
         match self.lane {
-            Lane::Wire => false,
+            Lane::Wire | Lane::Released => false,
             Lane::DelayedWire => self.departs > now,
             Lane::Local => true,
         }
@@ -95,6 +95,8 @@ pub(super) enum Lane {
     DelayedWire,
     // It doesn't leave its node, and its sender asked for a delay.
     Local,
+    // The medium has held it back and let it go.
+    Released,
 }
 
 /// The event of a message's sending, and which copy this is, in one word.
@@ -126,6 +128,8 @@ pub(super) struct Tag {
     pub(super) kind: Kind,
     // How many of that kind had been sent on that link before.
     pub(super) rank: u32,
+    // How often the medium has held this copy back and let it go.
+    pub(super) released: u8,
 }
 
 /// The tags of the messages in the queue, by their slots.

@@ -153,7 +153,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // A task has become due; if the actor isn't ready it is late, and comes in order when it is.
     pub(super) fn task_due(&mut self, actor: ActorId, due: Due<P>) {
-        let Some(seat) = self.seat(actor) else { return };
+        let Some(seat) = self.seat(actor) else {
+            self.never_called(actor, due);
+            return;
+        };
         if due.incarnation.is_some() && due.incarnation != self.incarnation(actor) {
             // It was for one that a crash has taken.
             return;
@@ -185,6 +188,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
+    // A client that isn't there can't call: its operation certainly took no effect.
+    pub(super) fn never_called(&mut self, actor: ActorId, due: Due<P>) {
+        let Task::Operation(asked) = due.task else { return };
+        let operation = self.scene.next_operation(actor);
+        let place = self.place(actor);
+        let what = What::Invoked { operation };
+        let event = self.tell(place, due.cause, what, Given::Operation(&asked));
+        self.tell(place, Some(event), What::Failed { operation }, Given::None);
+    }
+
     // An actor that had to wait goes on.
     pub(super) fn turn(&mut self, actor: ActorId) {
         self.root(Role::Turn, actor, || Kind(0));
@@ -212,6 +225,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else if let Some(due) = seat.extras().late.pop_front() {
             self.do_task(actor, due);
         } else if let Some(letter) = self.take_letter(actor) {
+            if letter.since < self.scene.now {
+                // It waited from before this instant: a long queue is no loop.
+                self.instant_steps = self.instant_steps.saturating_sub(1);
+            }
             self.deliver(actor, letter);
         }
         self.ensure_turn(actor);

@@ -4,11 +4,13 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::World;
-use super::pending::Pending;
+use super::pending::{Flight, Lane, Pending, Tag};
 use crate::actor::Actor;
+use crate::choice::Site;
 use crate::chronicle::Given;
 use crate::disk::DiskFaultsError;
 use crate::duration::Duration;
@@ -16,7 +18,7 @@ use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind, Role, text_hash};
-use crate::medium::Medium;
+use crate::medium::{Arrival, Medium, Trip};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
@@ -79,7 +81,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if at < self.scene.now {
             return Err(FaultError::Past { label: format!("{operation:?}"), at });
         }
-        if actor.index() >= self.scene.directory.declared() {
+        if actor.generation != 0 || actor.index() >= self.scene.directory.declared() {
             return Err(FaultError::UnknownActor { operation: format!("{operation:?}") });
         }
         let key = self.root(Role::Operation, actor, || Kind(0));
@@ -161,12 +163,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         self.scene.states[node.index()] = NodeState::Up;
         self.tell(Place::Node(node), Some(event), What::Resumed, Given::None);
-        for seat in 0..self.seats.len() {
-            if self.seats[seat].node == node {
-                let actor = self.actor_at(seat);
-                self.break_late(actor);
-                self.ensure_turn(actor);
-            }
+        let node = &self.scene.nodes[node.index()];
+        let actors: Vec<ActorId> = node.declared.iter().chain(&node.spawned).copied().collect();
+        for actor in actors {
+            self.break_late(actor);
+            self.ensure_turn(actor);
         }
     }
 
@@ -183,8 +184,21 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // What the medium held back may go on now, or be dropped, or be held still.
     fn ask_held(&mut self) {
         for (flight, tag) in core::mem::take(&mut self.held) {
-            self.arrive(flight, tag);
-            self.settle();
+            let directory = &self.scene.directory;
+            let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
+            let held = if let (Some(source), Some(target)) = nodes {
+                let trip = Trip { source, target, departs: flight.departs };
+                self.medium.arrive(&trip, self.scene.now) == Arrival::Held
+            } else {
+                false
+            };
+            if held {
+                self.held.push((flight, tag));
+            } else {
+                // A step of its own, at this instant: it can be listed, and ends with the run.
+                let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
+                self.launch(Flight { lane: Lane::Released, ..flight }, Duration::ZERO, tag);
+            }
         }
     }
 }
@@ -287,7 +301,10 @@ fn check_chances<W>(label: &str, fault: &Fault<W>) -> Result<(), FaultError> {
         if points.chance > Ratio::ONE {
             return Err(above("chance", points.chance));
         }
-        if points.restart.is_some_and(|(least, most)| least > most) {
+        let too_wide = |(least, most): (Duration, Duration)| {
+            least > most || most.saturating_sub(least).as_nanos() > Site::Restart.largest()
+        };
+        if points.restart.is_some_and(too_wide) {
             return Err(FaultError::RestartRange { label: label.into() });
         }
     }
@@ -338,7 +355,7 @@ pub enum FaultError {
         /// The label.
         label: String,
     },
-    /// The latest restart is before the earliest.
+    /// The latest restart is before the earliest, or more than a century after it.
     RestartRange {
         /// The label.
         label: String,
@@ -360,7 +377,10 @@ impl fmt::Display for FaultError {
             }
             Self::ZeroFactor { label } => write!(f, "{label:?}: a factor of 0 leaves no time"),
             Self::RestartRange { label } => {
-                write!(f, "{label:?}: the latest restart is before the earliest")
+                write!(
+                    f,
+                    "{label:?}: the latest restart is before the earliest, or a century later"
+                )
             }
         }
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::num::NonZeroU64;
 
 use super::World;
-use super::pending::{Parked, Pending, Tag};
+use super::pending::{Lane, Parked, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::{Choice, Site};
 use crate::chooser::Words;
@@ -34,7 +34,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let tag = self.tags.get(handle);
             self.go(time, handle, pending, tag);
         } else {
-            self.advance(time);
+            self.advance(time, Some(handle));
             self.perform(handle, pending, None);
             self.settle();
         }
@@ -153,7 +153,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     fn go(&mut self, time: Time, handle: Handle, mut pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
-        self.advance(time);
+        self.advance(time, Some(handle));
         self.keep_copies_in_order(&mut pending);
         self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);
@@ -168,11 +168,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // Copies are numbered by their arrival: one that overtakes another which yields takes its number.
+    // Copies are numbered by their arrival: one that overtakes another which yields takes its number. One that was held
+    // back had arrived before.
     fn keep_copies_in_order(&mut self, pending: &mut Pending<P>) {
         let Pending::Arrive(flight) = pending else { return };
+        if flight.lane == Lane::Released {
+            return;
+        }
         for parked in &mut self.parked {
             if let Pending::Arrive(other) = &mut parked.pending
+                && other.lane != Lane::Released
                 && other.origin.event() == flight.origin.event()
                 && other.origin.copy() < flight.origin.copy()
             {

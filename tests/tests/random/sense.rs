@@ -51,6 +51,9 @@ fn is_deed(what: &What) -> bool {
             | What::DeadLettered { .. }
             | What::Returned { .. }
             | What::Unknown { .. }
+            // The call of a client that isn't there fails.
+            | What::Invoked { .. }
+            | What::Failed { .. }
             // A link ends its actor whatever it is in the middle of.
             | What::Exited { exit: Exit::Linked }
     )

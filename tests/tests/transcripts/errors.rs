@@ -166,7 +166,7 @@ fn chances_above_one() {
 fn a_restart_range_the_wrong_way_round() {
     let node = world().directory().node("a").expect("a node");
     let points = Points { chance: Ratio::ONE, restart: Some((millis(2), millis(1))) };
-    let expected = "\"points\": the latest restart is before the earliest";
+    let expected = "\"points\": the latest restart is before the earliest, or a century later";
     check_fault("6ms", "points", Fault::Points { node, points }, expected);
 }
 

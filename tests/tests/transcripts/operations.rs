@@ -164,11 +164,13 @@ fn a_planned_call_for_a_node_that_is_down_was_never_made() {
         #0      0.000ms  a starts
         #1      1.000ms  a FAULT crash a
         #2      1.000ms  a CRASH  from #1
-        #3      3.000ms  a FAULT restart a
-        #4      3.000ms  a RESTART 1  from #3
-        #5      3.000ms  a starts again  from #4
-        #6      4.000ms  a call 0 Buy
-        #7      4.000ms  a call 0 ok bought  from #6
+        #3      2.000ms  a call 0 Buy
+        #4      2.000ms  a call 0 failed  from #3
+        #5      3.000ms  a FAULT restart a
+        #6      3.000ms  a RESTART 1  from #5
+        #7      3.000ms  a starts again  from #6
+        #8      4.000ms  a call 1 Buy
+        #9      4.000ms  a call 1 ok bought  from #8
                            -- nothing left to do
         ",
     );

@@ -187,7 +187,6 @@ impl Play {
         world.check_books().expect("the books balance");
         for panic in world.panics() {
             assert!(panic.location.contains("puppet.rs"), "{}", panic.location);
-            told.text = told.text.replace(&format!(" ({})", panic.location), "");
         }
         (told.text, world.digest())
     }
@@ -234,9 +233,6 @@ impl Play {
             world.finish();
         }
         told.events(world);
-        for panic in world.panics() {
-            told.text = told.text.replace(&format!(" ({})", panic.location), "");
-        }
         if !lost.is_empty() {
             told.say(&format!("not found: {lost:#?}"));
         }
