@@ -100,6 +100,7 @@ pub(crate) enum Role {
     Yield,
     Rest,
     Release,
+    Depart,
 }
 
 /// Counts, per name, how often it was asked for. Sorted by name, in one piece: within a handler there are few names,

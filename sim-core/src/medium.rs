@@ -170,7 +170,13 @@ pub trait Medium<P: Protocol> {
     /// The most that chance can add to the base delay on this trip.
     fn delay_max(&self, trip: &Trip) -> Duration;
 
-    /// Sends one copy on its way.
+    /// Whether what [`depart`](Medium::depart) says doesn't depend on when it is asked. Then a message that its sender
+    /// hands over with a delay needs no step of its own to leave.
+    fn departs_anytime(&self) -> bool {
+        false
+    }
+
+    /// Sends one copy on its way. It is asked at the departure, after what left before.
     fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure;
 
     /// Asked when a copy is about to arrive, so that faults hit what is in flight.
@@ -369,6 +375,11 @@ impl<P: Protocol> Medium<P> for Wire {
 
     fn delay_max(&self, _: &Trip) -> Duration {
         self.jitter
+    }
+
+    #[inline]
+    fn departs_anytime(&self) -> bool {
+        true
     }
 
     #[inline]

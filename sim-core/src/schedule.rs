@@ -54,6 +54,8 @@ pub enum Class {
     Start,
     /// A copy of a message reaches the receiver's node.
     Arrive,
+    /// A message leaves whose sender asked for a delay, where the medium wants to know when.
+    Depart,
     /// A timer is due.
     Timer,
     /// An actor that had to wait goes on: it takes the next thing from its backlog or ends a piece of work.

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 
 use super::World;
 use super::listing::Subject;
-use super::pending::{Flight, Lane, Limbo, Origin, Pending, Tag};
+use super::pending::{Flight, Lane, Limbo, Origin, Parcel, Pending, Tag};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
 use crate::chooser::Words;
@@ -406,6 +406,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
         let origin = Origin::new(cause, 0);
         let flight = Flight { from, to, origin, departs, lane, message };
+        if lane == Lane::DelayedWire && !self.medium.departs_anytime() {
+            self.keep_parcel(flight, after, tag);
+            return;
+        }
         if self.fate.copies == 1 && tag.is_none() {
             match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
                 Departure::Travels(base) => {
@@ -417,6 +421,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             self.send_copies(&trip, flight, after, tag);
         }
+    }
+
+    // The message stays with its sender until it leaves: only then the medium is asked.
+    #[cold]
+    fn keep_parcel(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
+        let flight = Flight { lane: Lane::Wire, ..flight };
+        let parcel = Box::new(Parcel { flight, fate: self.fate.clone(), tag });
+        if self.push_after(after, Pending::Depart(parcel)).is_none() {
+            self.wire.dropped[DropCause::Never as usize] += 1;
+        }
+    }
+
+    pub(super) fn depart(&mut self, parcel: Parcel<P>) {
+        let Parcel { flight, fate, tag } = parcel;
+        let node_of = |actor| self.scene.directory.node_of(actor);
+        let (Some(source), Some(target)) = (node_of(flight.from), node_of(flight.to)) else {
+            unreachable!("a message for another node has two nodes");
+        };
+        self.fate = fate;
+        let trip = Trip { source, target, departs: flight.departs };
+        self.send_copies(&trip, flight, Duration::ZERO, tag);
     }
 
     // The protocol's own code, which may panic like a handler.

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::pending::{Flight, Limbo, Pending};
+use super::listed::Spot;
+use super::pending::{Flight, Origin, Pending};
 use super::{Panic, World};
 use crate::actor::{Actor, Exit, Signal};
 use crate::choice::Site;
@@ -143,34 +144,47 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn drop_undeparted(&mut self, node: NodeId) {
         let now = self.scene.now;
         let directory = &self.scene.directory;
-        let dies = |flight: &Flight<P>| {
-            flight.is_still_home(now) && directory.node_of(flight.from) == Some(node)
-        };
-        let mut queued = Vec::new();
-        let mut look = |handle, pending: &Pending<P>| {
-            if let Pending::Arrive(flight) = pending
-                && dies(flight)
-            {
-                queued.push((flight.origin, handle));
+        let is_here = |flight: &Flight<P>| directory.node_of(flight.from) == Some(node);
+        let dies = |flight: &Flight<P>| flight.is_still_home(now) && is_here(flight);
+        let mut found: Vec<(Origin, Spot)> = Vec::new();
+        let mut look = |handle, pending: &Pending<P>| match pending {
+            Pending::Arrive(flight) if dies(flight) => {
+                found.push((flight.origin, Spot::Queue(handle)));
             }
+            Pending::Depart(parcel) if parcel.flight.departs > now && is_here(&parcel.flight) => {
+                found.push((parcel.flight.origin, Spot::Queue(handle)));
+            }
+            Pending::Arrive(_)
+            | Pending::Depart(_)
+            | Pending::Timer { .. }
+            | Pending::Task { .. }
+            | Pending::Turn(_)
+            | Pending::Fault(_)
+            | Pending::Restart { .. } => {}
         };
         self.queue.visit(&mut look);
         self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
-        let lingering = |(key, limbo): (&Key, &Limbo<P>)| {
-            (limbo.arrived == 0 && dies(&limbo.flight)).then_some((limbo.flight.origin, *key))
-        };
-        let mut lingering: Vec<_> = self.limbo.iter().filter_map(lingering).collect();
-        queued.sort_unstable();
-        lingering.sort_unstable();
-        for (_, handle) in queued {
-            if let Some(Pending::Arrive(flight)) = self.withdraw(handle) {
-                self.drop_flight(flight, DropCause::SenderCrashed);
-            }
-        }
-        for (_, key) in lingering {
-            let Some(Limbo { flight, travelling, .. }) = self.limbo.remove(&key) else { continue };
-            for copy in 0..travelling {
-                self.drop_flight(flight.clone().copy(copy), DropCause::SenderCrashed);
+        let lingering = self.limbo.iter().filter(|(_, limbo)| limbo.arrived == 0);
+        let lingering = lingering.filter(|(_, limbo)| dies(&limbo.flight));
+        found.extend(lingering.map(|(key, limbo)| (limbo.flight.origin, Spot::Limbo(*key))));
+        found.sort_unstable_by_key(|(origin, _)| *origin);
+        for (_, spot) in found {
+            match spot {
+                Spot::Queue(handle) => {
+                    let flight = match self.withdraw(handle) {
+                        Some(Pending::Arrive(flight)) => flight,
+                        Some(Pending::Depart(parcel)) => parcel.flight,
+                        _ => unreachable!("only messages were looked for"),
+                    };
+                    self.drop_flight(flight, DropCause::SenderCrashed);
+                }
+                Spot::Limbo(key) => {
+                    let Some(limbo) = self.limbo.remove(&key) else { continue };
+                    for copy in 0..limbo.travelling {
+                        let flight = limbo.flight.clone().copy(copy);
+                        self.drop_flight(flight, DropCause::SenderCrashed);
+                    }
+                }
             }
         }
     }

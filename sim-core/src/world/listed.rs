@@ -77,7 +77,7 @@ pub struct Followed {
 }
 
 // What a step is taken from.
-enum Spot {
+pub(super) enum Spot {
     Queue(Handle),
     Limbo(Key),
 }

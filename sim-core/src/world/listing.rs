@@ -51,7 +51,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let timer = self.timer(handle, *actor).clone();
                 self.push_taken(step, Subject::Timer { actor: *actor, timer });
             }
-            Pending::Task { .. }
+            Pending::Depart(_)
+            | Pending::Task { .. }
             | Pending::Turn(_)
             | Pending::Fault(_)
             | Pending::Restart { .. } => {

@@ -19,6 +19,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn name(&self, handle: Handle, pending: &Pending<P>, tag: Option<Tag>) -> StepName {
         let content = match pending {
             Pending::Arrive(flight) => content_hash(&flight.message),
+            Pending::Depart(parcel) => content_hash(&parcel.flight.message),
             Pending::Timer { actor, .. } => content_hash(self.timer(handle, *actor)),
             Pending::Task { due, .. } => match &due.task {
                 Task::Timer(timer) => content_hash(timer),
@@ -36,6 +37,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Pending::Arrive(flight) => {
                 let tag = tag.expect("every message has a tag while keys are computed");
                 return self.arrival(tag, flight);
+            }
+            Pending::Depart(parcel) => {
+                let tag = parcel.tag.expect("every message has a tag while keys are computed");
+                (tag.key.with(Role::Depart as u64), tag.kind)
             }
             Pending::Timer { actor, .. } => {
                 let kind = Kind::of(self.timer(handle, *actor));
@@ -56,6 +61,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Pending::Fault(_) => key.0,
             Pending::Restart { node, .. } => self.node_name_hash(*node),
             Pending::Arrive(_)
+            | Pending::Depart(_)
             | Pending::Timer { .. }
             | Pending::Task { .. }
             | Pending::Turn(_) => {
@@ -81,6 +87,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let path = |actor| self.scene.directory.name(actor);
         match pending {
             Pending::Arrive(flight) => self.message_label(flight.from, flight.to, &flight.message),
+            Pending::Depart(parcel) => {
+                let flight = &parcel.flight;
+                let message = self.message_label(flight.from, flight.to, &flight.message);
+                format!("{message} leaves")
+            }
             Pending::Timer { actor, .. } => self.timer_label(*actor, self.timer(handle, *actor)),
             Pending::Task { actor, due } => match &due.task {
                 Task::Start => format!("{} starts", path(*actor)),
@@ -136,6 +147,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 pub(super) const fn class_of<P: Protocol>(pending: &Pending<P>) -> Class {
     match pending {
         Pending::Arrive(_) => Class::Arrive,
+        Pending::Depart(_) => Class::Depart,
         Pending::Timer { .. } => Class::Timer,
         Pending::Task { due, .. } => match due.task {
             Task::Start => Class::Start,

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind};
+use crate::medium::Fate;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
 use crate::seat::Due;
@@ -14,6 +15,8 @@ use crate::time::Time;
 /// A step that may come.
 pub(super) enum Pending<P: Protocol> {
     Arrive(Flight<P>),
+    // A message leaves whose sender asked for a delay.
+    Depart(Box<Parcel<P>>),
     // The timer itself is with its actor.
     Timer { actor: ActorId, cause: EventId },
     Task { actor: ActorId, due: Box<Due<P>> },
@@ -28,6 +31,7 @@ impl<P: Protocol> Pending<P> {
     pub(super) const fn actor(&self) -> Option<ActorId> {
         match self {
             Self::Arrive(flight) => Some(flight.to),
+            Self::Depart(parcel) => Some(parcel.flight.from),
             Self::Timer { actor, .. } | Self::Task { actor, .. } | Self::Turn(actor) => {
                 Some(*actor)
             }
@@ -38,6 +42,7 @@ impl<P: Protocol> Pending<P> {
     pub(super) const fn is_in_flight(&self) -> bool {
         match self {
             Self::Arrive(flight) => !flight.is_local(),
+            Self::Depart(_) => true,
             Self::Timer { .. }
             | Self::Task { .. }
             | Self::Turn(_)
@@ -84,6 +89,13 @@ impl<P: Protocol> Clone for Flight<P> {
     }
 }
 
+/// A message that hasn't left yet, with what chance will do to it.
+pub(super) struct Parcel<P: Protocol> {
+    pub(super) flight: Flight<P>,
+    pub(super) fate: Fate,
+    pub(super) tag: Option<Tag>,
+}
+
 /// Which way a message goes.
 // Eight bytes wide for its spare bit patterns: the queue marks its bodies with them, and a mark of one byte at the
 // odd end of a flight makes each move of it wait for the one before.
@@ -91,7 +103,7 @@ impl<P: Protocol> Clone for Flight<P> {
 #[repr(u64)]
 pub(super) enum Lane {
     Wire,
-    // Its sender asked for a delay, so that a crash may come before the departure.
+    // Its sender asked for a delay, so that a crash may come before the departure; but it needed no step to leave.
     DelayedWire,
     // It doesn't leave its node, and its sender asked for a delay.
     Local,

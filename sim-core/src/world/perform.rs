@@ -18,6 +18,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn perform(&mut self, handle: Handle, pending: Pending<P>, tag: Option<Tag>) {
         match pending {
             Pending::Arrive(flight) => self.arrive(flight, tag),
+            Pending::Depart(parcel) => self.depart(*parcel),
             Pending::Timer { actor, cause } => self.timer_due(handle, actor, cause),
             Pending::Task { actor, due } => self.task_due(actor, *due),
             Pending::Turn(actor) => self.turn(actor),

@@ -105,9 +105,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.root(Role::Yield, actor, || Kind(content))
             }
             Pending::Turn(_) => self.root(Role::Yield, actor, || Kind(0)),
-            Pending::Task { .. } | Pending::Fault(_) | Pending::Restart { .. } => {
-                self.brief(handle, pending, tag).key
-            }
+            Pending::Depart(_)
+            | Pending::Task { .. }
+            | Pending::Fault(_)
+            | Pending::Restart { .. } => self.brief(handle, pending, tag).key,
         };
         key.with(Role::Yield as u64)
     }

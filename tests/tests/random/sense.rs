@@ -39,6 +39,8 @@ struct Letter {
     local: bool,
     crashes: u32,
     next_copy: u8,
+    // One copy that was held back may come after a later one.
+    held: bool,
 }
 
 // Whether an actor itself does this, or has it done to it by its handler.
@@ -154,13 +156,15 @@ impl Watch {
         if let What::Sent { to } = event.what {
             let target = world.directory().node_of(to).map(NodeId::index);
             let local = target.is_none_or(|target| target == node);
-            self.sent.insert(event.id.index(), Letter { local, crashes, next_copy: 0 });
+            self.sent
+                .insert(event.id.index(), Letter { local, crashes, next_copy: 0, held: false });
             return;
         }
         let Some(sent) = event.cause.map(EventId::index) else { return };
         let Some(letter) = self.sent.get_mut(&sent) else { return };
         let outlived = letter.local && letter.crashes != crashes;
         match event.what {
+            What::Held { .. } => letter.held = true,
             What::Queued { .. } => {
                 assert!(!outlived, "{} outlived a crash", self.say(event));
                 self.queued.entry(actor).or_default().push(sent);
@@ -177,7 +181,8 @@ impl Watch {
             }
             What::Delivered { copy, .. } => {
                 assert!(!outlived, "{} outlived a crash", self.say(event));
-                assert!(copy >= letter.next_copy, "{} comes too late", self.say(event));
+                let in_order = copy >= letter.next_copy || letter.held;
+                assert!(in_order, "{} comes too late", self.say(event));
                 letter.next_copy = copy + 1;
                 let queue = self.queued.entry(actor).or_default();
                 if queue.contains(&sent) {

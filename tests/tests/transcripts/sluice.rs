@@ -13,7 +13,7 @@ pub(crate) enum Gate {
     Open,
     /// What arrives waits.
     Hold,
-    /// What arrives is dropped.
+    /// What leaves or arrives is dropped.
     Cut,
 }
 
@@ -58,7 +58,10 @@ impl Medium<Script> for Sluice {
         fate: &Fate,
         copy: u8,
     ) -> Departure {
-        inner(&mut self.wire).depart(trip, message, fate, copy)
+        match self.gate {
+            Gate::Open | Gate::Hold => inner(&mut self.wire).depart(trip, message, fate, copy),
+            Gate::Cut => Departure::Dropped(DropCause::Cut),
+        }
     }
 
     fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {

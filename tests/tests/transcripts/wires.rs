@@ -223,3 +223,31 @@ fn among_equals_the_first_come_is_first_unless_it_yields() {
         ",
     );
 }
+
+#[test]
+fn a_delayed_message_meets_the_weather_of_its_departure() {
+    check(
+        "
+        wire 1ms
+        node a
+          start: send b One; send b Two after 3ms; send b Three after 7ms
+        node b
+        at 2ms gate cut
+        at 5ms gate open
+        run
+        ",
+        "
+        #0      0.000ms  a starts
+        #1      0.000ms  a -> b  One  from #0
+        #2      0.000ms  a -> b  Two  from #0
+        #3      0.000ms  a -> b  Three  from #0
+        #4      0.000ms  b starts
+        #5      1.000ms  b <- a  One  from #1
+        #6      2.000ms  world FAULT gate cut: Cut
+        #7      3.000ms  a -x b  Two  cut off  from #2
+        #8      5.000ms  world FAULT gate open: Open
+        #9      8.000ms  b <- a  Three  from #3
+                           -- nothing left to do
+        ",
+    );
+}
