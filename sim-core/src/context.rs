@@ -191,6 +191,8 @@ impl<'a, P: Protocol> Context<'a, P> {
     }
 
     /// Calls, as a client: from now on the operation is on record as invoked.
+    ///
+    /// The first word about its end counts: a reply that comes twice, or after a crash of the client, changes nothing.
     pub fn invoke(&mut self, asked: P::Operation) -> OperationId {
         let operation = if self.scene.ghost {
             OperationId { actor: self.scene.me, number: u32::MAX }

@@ -13,6 +13,7 @@ mod mail;
 mod naming;
 mod pending;
 mod perform;
+mod send;
 mod strike;
 mod timed;
 
@@ -319,16 +320,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     ///
     /// # Panics
     /// If the node is one of another world.
+    #[track_caller]
     pub fn node_state(&self, node: NodeId) -> NodeState {
-        self.scene.states[node.index()]
+        *self.scene.states.get(node.index()).expect("the node is one of this world")
     }
 
     /// A node's disk: what its actors would read, and [what would survive a crash](Disk::durable).
     ///
     /// # Panics
     /// If the node is one of another world.
+    #[track_caller]
     pub fn disk(&self, node: NodeId) -> &Disk {
-        &self.scene.nodes[node.index()].disk
+        &self.scene.nodes.get(node.index()).expect("the node is one of this world").disk
     }
 
     /// What an actor lets see of itself, if it is there.
