@@ -255,7 +255,7 @@ pub enum What {
     Deleted,
     /// The disk says that it synced.
     Synced,
-    /// An operation of the disk failed. The payload says how.
+    /// An operation of the disk failed. The payload says on which file, and how.
     DiskFailed,
 
     /// A planned fault strikes. The payload is its label.

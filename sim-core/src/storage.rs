@@ -82,8 +82,9 @@ impl<'c, 'a, P: Protocol> Storage<'c, 'a, P> {
         let fails = !self.context.scene.ghost
             && self.context.scene.happens(Site::ReadError, Role::Disk, file, chance);
         if fails {
-            self.note(DiskNote::Failed, file);
-            return Err(DiskError::Unreadable);
+            let error = DiskError::Unreadable;
+            self.note(DiskNote::Failed, &format!("{file}: {error}"));
+            return Err(error);
         }
         let content = self.disk().read(file).map(Vec::from);
         self.context.fault_point(&label("after", "read", file));
@@ -138,7 +139,10 @@ impl<'c, 'a, P: Protocol> Storage<'c, 'a, P> {
         };
         match result {
             Ok(()) => self.note(note, file),
-            Err(_) => self.note(DiskNote::Failed, if file.is_empty() { verb } else { file }),
+            Err(error) => {
+                let name = if file.is_empty() { verb } else { file };
+                self.note(DiskNote::Failed, &format!("{name}: {error}"));
+            }
         }
         self.context.fault_point(&label("after", verb, file));
         result

@@ -287,6 +287,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     /// The digest of all events so far: equal for equal runs of one build.
+    ///
+    /// It sees when and where what kind of event happened and why, and not what messages say: to find out whether a
+    /// protocol is deterministic, compare the texts of two runs.
     pub const fn digest(&self) -> Digest {
         self.chronicle.digest()
     }

@@ -218,7 +218,7 @@ fn a_full_disk_refuses_to_grow() {
          #4      0.000ms  a now: the disk is not sound  from #3
          #5      1.000ms  a <- b  Go  from #2
          #6      1.000ms  a writes f (5 bytes)  from #5
-         #7      1.000ms  a DISK ERROR f  from #5
+         #7      1.000ms  a DISK ERROR f: disk full: 3 more bytes needed, 2 free  from #5
          #8      1.000ms  a FACT disk full: 3 more bytes needed, 2 free  from #5
          #9      1.000ms  a writes g (1 bytes)  from #5
         #10      1.000ms  a deletes f  from #5
@@ -251,13 +251,13 @@ fn a_failing_disk_says_so_and_changes_nothing() {
          #5      0.000ms  a FAULT disk a unwritable 100%
          #6      0.000ms  a now: the disk is not sound  from #5
          #7      1.000ms  a <- b  Go  from #4
-         #8      1.000ms  a DISK ERROR f  from #7
+         #8      1.000ms  a DISK ERROR f: the disk failed to write  from #7
          #9      1.000ms  a FACT the disk failed to write  from #7
-        #10      1.000ms  a DISK ERROR f  from #7
+        #10      1.000ms  a DISK ERROR f: the disk failed to write  from #7
         #11      1.000ms  a FACT the disk failed to write  from #7
-        #12      1.000ms  a DISK ERROR f  from #7
+        #12      1.000ms  a DISK ERROR f: the disk failed to write  from #7
         #13      1.000ms  a FACT the disk failed to write  from #7
-        #14      1.000ms  a DISK ERROR sync  from #7
+        #14      1.000ms  a DISK ERROR sync: the disk failed to write  from #7
         #15      1.000ms  a FACT the disk failed to write  from #7
         #16      1.000ms  a FACT f=one  from #7
                             -- nothing left to do
@@ -286,9 +286,9 @@ fn a_disk_that_cannot_be_read_says_so() {
          #4      0.000ms  a FAULT disk a unreadable 100%
          #5      0.000ms  a now: the disk is not sound  from #4
          #6      1.000ms  a <- b  Go  from #3
-         #7      1.000ms  a DISK ERROR f  from #6
+         #7      1.000ms  a DISK ERROR f: the disk failed to read  from #6
          #8      1.000ms  a FACT the disk failed to read  from #6
-         #9      1.000ms  a DISK ERROR f  from #6
+         #9      1.000ms  a DISK ERROR f: the disk failed to read  from #6
         #10      1.000ms  a FACT the disk failed to read  from #6
         #11      1.000ms  a writes f (3 bytes)  from #6
                             -- nothing left to do
