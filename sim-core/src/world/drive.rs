@@ -8,7 +8,6 @@ use crate::id::{ActorId, EventId, NodeId};
 use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
-use crate::queue::Handle;
 use crate::stop::{Ending, Stop};
 use crate::time::Time;
 
@@ -141,15 +140,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Time goes on, or it doesn't: then the step counts against the budget of the instant, if it came about in this
-    // very instant. However many had been due at it before, they are no loop.
+    // very instant, that is, after so many others. However many had been due at it before, they are no loop.
     #[inline(always)]
-    pub(super) fn advance(&mut self, time: Time, handle: Option<Handle>) {
+    pub(super) fn advance(&mut self, time: Time, came_about_after: impl FnOnce(u64) -> bool) {
         self.steps += 1;
         if time > self.scene.now {
             self.scene.now = time;
             self.instant_steps = 0;
             self.instant_pushed = self.queue.pushed();
-        } else if handle.is_none_or(|handle| handle.is_after(self.instant_pushed)) {
+        } else if came_about_after(self.instant_pushed) {
             self.instant_steps += 1;
         }
     }

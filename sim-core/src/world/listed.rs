@@ -242,7 +242,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Spot::Queue(handle) => {
                 let tag = self.tags.get(handle);
                 let pending = self.withdraw(handle).expect("a step that was found is pending");
-                self.advance(time, Some(handle));
+                self.advance(time, |pushed| handle.is_after(pushed));
                 self.list(handle, &pending, tag);
                 self.perform(handle, pending, tag);
             }
@@ -253,8 +253,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 }
                 let flight = limbo.flight.clone().copy(limbo.arrived);
                 limbo.arrived = limbo.arrived.saturating_add(1);
-                let tag = limbo.tag;
-                self.advance(time, None);
+                let Limbo { tag, since, .. } = *limbo;
+                self.advance(time, |_| since == time);
                 self.list_arrival(&flight, tag);
                 self.arrive(flight, Some(tag));
             }

@@ -171,6 +171,8 @@ impl Tags {
 pub(super) struct Limbo<P: Protocol> {
     pub(super) flight: Flight<P>,
     pub(super) tag: Tag,
+    // When it got here: what arrives in that very instant may be part of a loop.
+    pub(super) since: Time,
     // How many copies the choices of the world let travel, and how many have arrived.
     pub(super) travelling: u8,
     pub(super) arrived: u8,

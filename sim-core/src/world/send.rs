@@ -194,7 +194,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     fn linger(&mut self, flight: Flight<P>, tag: Tag, travelling: usize) {
         let travelling = u8::try_from(travelling).unwrap_or(Site::COPIES_MAX);
-        let before = self.limbo.insert(tag.key, Limbo { flight, tag, travelling, arrived: 0 });
+        let limbo = Limbo { flight, tag, since: self.scene.now, travelling, arrived: 0 };
+        let before = self.limbo.insert(tag.key, limbo);
         assert!(before.is_none(), "no two messages of a run have one key");
     }
 

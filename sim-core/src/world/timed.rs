@@ -34,7 +34,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let tag = self.tags.get(handle);
             self.go(time, handle, pending, tag);
         } else {
-            self.advance(time, Some(handle));
+            self.advance(time, |pushed| handle.is_after(pushed));
             self.perform(handle, pending, None);
             self.settle();
         }
@@ -154,7 +154,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     fn go(&mut self, time: Time, handle: Handle, mut pending: Pending<P>, tag: Option<Tag>) {
         let actor = pending.actor();
-        self.advance(time, Some(handle));
+        self.advance(time, |pushed| handle.is_after(pushed));
         self.keep_copies_in_order(&mut pending);
         self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);

@@ -2,7 +2,7 @@
 
 use sim_core::{Ending, Fault, Mailbox, Overflow, Setup, Stop, Time, Wire, nanos};
 
-use crate::script::{Ctx, Happens, Script, script, text, world};
+use crate::script::{Ctx, Happens, Script, check_replays, script, text, world};
 
 #[test]
 fn work_is_not_cut_short_by_a_turn_that_was_on_its_way() {
@@ -90,4 +90,24 @@ fn a_child_of_a_node_that_pauses_starts_when_it_goes_on() {
     world.plan_fault(Time::from_nanos(7), "resume", Fault::Resume(node)).expect("a fault");
     world.run(Stop::idle());
     assert!(text(&world).contains("0.000007ms  a/kid#1 starts"), "{}", text(&world));
+}
+
+#[test]
+fn many_messages_due_at_one_instant_are_no_livelock_in_a_replay_either() {
+    let mut world = world(
+        Setup::new(Wire::perfect(nanos(1)))
+            .instant_steps(10)
+            .node(
+                "a",
+                script(|happens, ctx| {
+                    if let Happens::Start = happens {
+                        let b = ctx.directory()["b"];
+                        (0..50).for_each(|_| ctx.send(b, "x"));
+                    }
+                }),
+            )
+            .node("b", script(|_, _| {})),
+    );
+    assert_eq!(world.run(Stop::idle()), Ending::Idle);
+    check_replays(&mut world, |_| {});
 }
