@@ -39,6 +39,19 @@ impl<P: Protocol> Pending<P> {
         }
     }
 
+    // At whom it meets other steps, so that their order can matter. What leaves meets nobody.
+    pub(super) const fn judge(&self) -> Option<ActorId> {
+        match self {
+            Self::Depart(_) => None,
+            Self::Arrive(_)
+            | Self::Timer { .. }
+            | Self::Task { .. }
+            | Self::Turn(_)
+            | Self::Fault(_)
+            | Self::Restart { .. } => self.actor(),
+        }
+    }
+
     pub(super) const fn is_in_flight(&self) -> bool {
         match self {
             Self::Arrive(flight) => !flight.is_local(),

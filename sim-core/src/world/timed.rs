@@ -66,7 +66,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         });
         // Who is not there is no judge of the order.
-        let Some(actor) = pending.actor().filter(|&actor| self.seat(actor).is_some()) else {
+        let Some(actor) = pending.judge().filter(|&actor| self.seat(actor).is_some()) else {
             self.go(time, handle, pending, tag);
             return true;
         };
@@ -153,14 +153,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     fn go(&mut self, time: Time, handle: Handle, mut pending: Pending<P>, tag: Option<Tag>) {
-        let actor = pending.actor();
+        let judge = pending.judge();
         self.advance(time, |pushed| handle.is_after(pushed));
         self.keep_copies_in_order(&mut pending);
         self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);
         self.settle();
         for parked in &mut self.parked {
-            if parked.pending.actor() == actor && parked.left > 0 {
+            if parked.pending.judge() == judge && parked.left > 0 {
                 parked.yielded += 1;
                 if parked.left != TO_ALL {
                     parked.left -= 1;
