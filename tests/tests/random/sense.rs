@@ -120,13 +120,13 @@ impl Watch {
     }
 
     fn see_node(&mut self, node: usize, event: &Event<'_, Random>, world: &Built) {
+        let of = |actor: &ActorId| world.directory().node_of(*actor);
+        let elsewhere = |actor: &ActorId| of(actor).map(NodeId::index) != Some(node);
         match event.what {
             What::Crashed { .. } => {
                 assert!(self.down.insert(node), "{} crashes twice", self.say(event));
                 self.paused.remove(&node);
                 *self.crashes.entry(node).or_default() += 1;
-                let of = |actor: &ActorId| world.directory().node_of(*actor);
-                let elsewhere = |actor: &ActorId| of(actor).map(NodeId::index) != Some(node);
                 self.working.retain(|actor, _| elsewhere(actor));
                 self.queued.retain(|actor, _| elsewhere(actor));
                 self.blocked.retain(|actor, _| elsewhere(actor));
@@ -135,6 +135,8 @@ impl Watch {
             What::Restarted { incarnation } => {
                 assert!(self.down.remove(&node), "{} restarts twice", self.say(event));
                 assert_eq!(self.crashes[&node], incarnation, "{}", self.say(event));
+                // All are there again, also before they start.
+                self.ended.retain(elsewhere);
             }
             What::Adjusted => {
                 self.adjusted.insert(node);
