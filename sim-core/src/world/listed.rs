@@ -134,8 +134,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// A list says when a fault strikes and an operation is asked for, not what they are: plan them before, with the
     /// labels and in the order in which they were planned for the run that was recorded.
     ///
-    /// What isn't found by its key is found by what it is; what isn't
-    /// found at all, or would happen in the past, is skipped and counted.
+    /// What isn't found by its key is found by what it is; what isn't found at all, or would happen in the past, is
+    /// skipped and counted.
     ///
     /// # Panics
     /// If the books don't balance afterwards: a bug of the framework.
@@ -187,6 +187,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank.
     fn relink(&self, step: &StepName, claimed: &BTreeSet<Key>) -> Option<Spot> {
+        if !self.scene.chooser.keyed() {
+            return None;
+        }
         if step.class == Class::Arrive {
             let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
                 let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
@@ -208,9 +211,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             if found.is_some() {
                 return found;
             }
-        }
-        if !self.scene.chooser.keyed() {
-            return None;
         }
         let unclaimed = |name: &StepName| {
             name.from == step.from && name.kind == step.kind && !claimed.contains(&name.key)

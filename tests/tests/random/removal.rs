@@ -1,6 +1,7 @@
 //! One choice fewer: whatever it did not cause happens all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::mem::discriminant;
 
 use sim_core::{
@@ -245,6 +246,15 @@ fn untouched<'a>(story: &'a Story, future: &Future) -> BTreeMap<&'a str, Vec<See
 }
 
 #[track_caller]
+fn assert_untouched(seed: u64, [whole, less]: [&Story; 2], future: &Future, removed: impl Display) {
+    let (expected, found) = (untouched(whole, future), untouched(less, future));
+    for actor in expected.keys().chain(found.keys()) {
+        let (expected, found) = (expected.get(actor), found.get(actor));
+        assert_eq!(expected, found, "seed {seed}: {actor} changed without {removed}");
+    }
+}
+
+#[track_caller]
 fn check(seeds: std::ops::Range<u64>, yielding: bool) {
     let (mut kept, mut removed) = (0, 0);
     for seed in seeds {
@@ -269,15 +279,7 @@ fn check(seeds: std::ops::Range<u64>, yielding: bool) {
             let mut future = Future::begin(choice, &whole.moments[&(choice.site, choice.key)]);
             future.spread([&whole, &less]);
             removed += 1;
-
-            let (expected, found) = (untouched(&whole, &future), untouched(&less, &future));
-            for actor in expected.keys().chain(found.keys()) {
-                assert_eq!(
-                    expected.get(actor),
-                    found.get(actor),
-                    "seed {seed}: {actor} changed without {choice}"
-                );
-            }
+            assert_untouched(seed, [&whole, &less], &future, choice);
             let recurs: BTreeMap<_, _> =
                 less.choices.iter().map(|one| ((one.site, one.key), one.value)).collect();
             for (index, other) in schedule.choices.iter().enumerate() {
@@ -351,14 +353,7 @@ fn without_one_step_all_that_it_did_not_cause_is_found_by_its_name() {
             future.hits(hit, step.time);
             future.spread([&whole, &less]);
             removed += 1;
-            let (expected, found) = (untouched(&whole, &future), untouched(&less, &future));
-            for actor in expected.keys().chain(found.keys()) {
-                assert_eq!(
-                    expected.get(actor),
-                    found.get(actor),
-                    "seed {seed}: {actor} changed without {step}"
-                );
-            }
+            assert_untouched(seed, [&whole, &less], &future, step);
             for (index, other) in fewer.steps.iter().enumerate() {
                 let owner = paths.get(&other.step.actor).map(|path| path.as_str());
                 let home = whole.lines.iter().find(|line| line.actor.as_deref() == owner);
