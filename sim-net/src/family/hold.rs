@@ -1,0 +1,10 @@
+//! Hold: messages are held back, and released when the episode ends.
+
+use crate::family::Links;
+
+/// Messages are held back just before they would arrive, and released when the episode ends.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hold {
+    /// Which messages.
+    pub links: Links,
+}

@@ -1,0 +1,21 @@
+//! Points: nodes may crash at their fault points.
+
+use alloc::string::String;
+
+use sim_core::Ratio;
+
+use crate::plan::Within;
+use crate::selector::Selector;
+
+/// Nodes may crash at their fault points.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Points {
+    /// Which nodes.
+    pub nodes: Selector,
+    /// Only at the point of this name; at each, if there is none.
+    pub at: Option<String>,
+    /// The chance at each.
+    pub chance: Ratio,
+    /// After how long a node comes back that crashed so; not, if there is none.
+    pub restart: Option<Within>,
+}

@@ -1,0 +1,14 @@
+//! Slow node: nodes take longer for everything.
+
+use sim_core::Ratio;
+
+use crate::selector::Selector;
+
+/// Nodes take longer for whatever takes time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SlowNode {
+    /// Which nodes.
+    pub nodes: Selector,
+    /// How many times as long.
+    pub factor: Ratio,
+}
