@@ -125,6 +125,7 @@ mod stop;
 mod storage;
 pub mod stored;
 mod stream;
+mod strike;
 mod text;
 mod time;
 mod wide;
@@ -162,6 +163,7 @@ pub use stop::{Ending, Stop};
 pub use storage::Storage;
 pub use stored::Stored;
 pub use stream::Stream;
+pub use strike::Strike;
 pub use text::Narrator;
 pub use time::{LocalTime, Time, WallTime};
 pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
@@ -172,7 +174,7 @@ pub mod prelude {
         Actor, ActorId, Arrival, Choices, Context, Departure, Directory, DropCause, Duration,
         Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
         OperationId, Overflow, Part, Points, Protocol, Ratio, Recording, Setup, SetupError, Signal,
-        Source, Stop, Stream, Time, Trip, What, Wire, World, hours, micros, millis, minutes, nanos,
-        seconds,
+        Source, Stop, Stream, Strike, Time, Trip, What, Wire, World, hours, micros, millis,
+        minutes, nanos, seconds,
     };
 }

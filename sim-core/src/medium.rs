@@ -4,13 +4,15 @@ use alloc::string::{String, ToString};
 use core::fmt::{self, Debug};
 
 use crate::choice::Site;
+use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::event::DropCause;
-use crate::id::NodeId;
+use crate::id::{ActorId, EventId, NodeId};
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
 use crate::source::Source;
 use crate::stream::Stream;
+use crate::strike::Strike;
 use crate::time::Time;
 use crate::wide;
 
@@ -21,8 +23,14 @@ pub struct Trip {
     pub source: NodeId,
     /// The receiver's node.
     pub target: NodeId,
+    /// The sender.
+    pub from: ActorId,
+    /// The receiver.
+    pub to: ActorId,
     /// When it leaves.
     pub departs: Time,
+    /// The event that tells that it was sent: no two messages of a run have the same.
+    pub message: EventId,
 }
 
 /// What chance does to a message: the decoded outcome, in which no draw is left.
@@ -30,8 +38,8 @@ pub struct Trip {
 pub struct Fate {
     /// How many copies travel; 0 is a loss.
     pub copies: u8,
-    /// Whether it may overtake those before it on an ordered link.
-    pub overtakes: bool,
+    /// Whether it is put aside, so that later ones may overtake it where messages keep their order.
+    pub aside: bool,
     /// The seed of a damage; 0 is none.
     pub damage: u32,
     /// How much longer than the base delay each copy takes; only the first `copies` count.
@@ -42,7 +50,7 @@ impl Fate {
     /// One copy, on time, undamaged, in its place.
     pub const CALM: Self = Self {
         copies: 1,
-        overtakes: false,
+        aside: false,
         damage: 0,
         delays: [Duration::ZERO; Site::COPIES_MAX as usize],
     };
@@ -54,7 +62,7 @@ impl Fate {
             self.delays = Self::CALM.delays;
         }
         self.copies = 1;
-        self.overtakes = false;
+        self.aside = false;
         self.damage = 0;
         self.delays[0] = Duration::ZERO;
     }
@@ -122,7 +130,7 @@ pub enum Arrival {
 ///         if self.is_cut(trip) { Arrival::Dropped(DropCause::Cut) } else { Arrival::Enters }
 ///     }
 ///
-///     fn strike(&mut self, fault: &Cut, _: Time) {
+///     fn strike(&mut self, fault: &Cut, _: &mut Strike<'_>) {
 ///         self.cut_off = match fault {
 ///             Cut::Off(node) => Some(*node),
 ///             Cut::Healed => None,
@@ -176,23 +184,32 @@ pub trait Medium<P: Protocol> {
         false
     }
 
+    /// The fate of a message is settled, by chance or by a schedule. Whatever happens to it for certain is put into the
+    /// fate here: what a rule duplicates or damages. It is asked at the departure, before each copy leaves.
+    #[inline]
+    fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
+        let _ = (trip, message, fate);
+    }
+
     /// Sends one copy on its way. It is asked at the departure, after what left before.
     fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure;
 
     /// Asked when a copy is about to arrive, so that faults hit what is in flight.
     fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival;
 
-    /// A fault strikes the medium, or is repaired.
-    fn strike(&mut self, fault: &Self::Fault, now: Time);
+    /// A fault strikes the medium, or is repaired. It may hit nodes as well.
+    fn strike(&mut self, fault: &Self::Fault, strike: &mut Strike<'_>);
 
     /// Forgets a run, keeping allocations.
     fn reset(&mut self);
 
-    /// Says what is wrong with its numbers, if anything is. A world is not built over a medium that makes no sense.
+    /// Learns which nodes there are, and says what is wrong with its numbers, if anything is: a world is not built over
+    /// a medium that makes no sense.
     ///
     /// # Errors
     /// The field and its value, in words.
-    fn check(&self) -> Result<(), String> {
+    fn join(&mut self, directory: &Directory) -> Result<(), String> {
+        let _ = directory;
         Ok(())
     }
 }
@@ -392,13 +409,13 @@ impl<P: Protocol> Medium<P> for Wire {
         Arrival::Enters
     }
 
-    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+    fn strike(&mut self, fault: &Unbreakable, _: &mut Strike<'_>) {
         match *fault {}
     }
 
     fn reset(&mut self) {}
 
-    fn check(&self) -> Result<(), String> {
-        Wire::check(self).map_err(|error| error.to_string())
+    fn join(&mut self, _: &Directory) -> Result<(), String> {
+        self.check().map_err(|error| error.to_string())
     }
 }

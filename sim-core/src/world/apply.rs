@@ -122,6 +122,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Effect::Monitor(peer) => self.monitor(actor, event, peer),
             Effect::Link(peer) => self.link(actor, event, peer),
             Effect::Tell(fact) => {
+                self.scene.note_teller(actor, &fact);
                 self.tell(place, cause, What::Told, Given::Fact(fact));
             }
             Effect::Invoke { operation, asked } => {

@@ -7,7 +7,7 @@ use crate::chronicle::Given;
 use crate::event::{DropCause, What};
 use crate::id::{ActorId, EventId};
 use crate::key::{Key, Kind, Role};
-use crate::medium::{Arrival, Medium, Trip};
+use crate::medium::{Arrival, Medium};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -43,7 +43,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         };
         if !local {
             let source = self.scene.directory.node_of(flight.from).unwrap_or(target);
-            let trip = Trip { source, target, departs: flight.departs };
+            let trip = flight.trip(source, target);
             match self.medium.arrive(&trip, self.scene.now) {
                 Arrival::Enters => {}
                 Arrival::Dropped(cause) => {

@@ -1,7 +1,7 @@
 //! Steps that yield to others of their instant.
 
 use sim_core::{
-    Arrival, Choice, Choices, Departure, Duration, Fate, Medium, Setup, Site, Stop, Stream, Time,
+    Arrival, Choice, Choices, Departure, Duration, Fate, Medium, Setup, Site, Stop, Stream, Strike, Time,
     Trip, Unbreakable, Wire, nanos,
 };
 
@@ -76,7 +76,7 @@ impl Medium<Words> for Threefold {
     fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {
         Arrival::Enters
     }
-    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+    fn strike(&mut self, fault: &Unbreakable, _: &mut Strike<'_>) {
         match *fault {}
     }
     fn reset(&mut self) {}

@@ -1,7 +1,8 @@
 //! The sluice: a wire that can be shut, so that what is in flight is held or cut off.
 
 use sim_core::{
-    Arrival, Departure, DropCause, Duration, Fate, Medium, Stream, Time, Trip, Unbreakable, Wire,
+    Arrival, Departure, DropCause, Duration, Fate, Medium, Stream, Strike, Time, Trip, Unbreakable,
+    Wire,
 };
 
 use super::puppet::Script;
@@ -72,7 +73,7 @@ impl Medium<Script> for Sluice {
         }
     }
 
-    fn strike(&mut self, gate: &Gate, _: Time) {
+    fn strike(&mut self, gate: &Gate, _: &mut Strike<'_>) {
         self.gate = *gate;
     }
 
