@@ -14,7 +14,9 @@ pub use family::{
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,
 };
 pub use layout::{Layout, Region, Road};
-pub use link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order, Reordering};
+pub use link::{
+    Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,
+};
 pub use model::FaultModel;
 pub use plan::{End, Episode, Flapping, Plan, Within};
 pub use selector::Selector;
