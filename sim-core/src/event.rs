@@ -129,6 +129,11 @@ pub enum What {
         /// The receiver.
         to: ActorId,
     },
+    /// The medium tells the way of the message that leaves. The payload is that way.
+    Routed {
+        /// The receiver.
+        to: ActorId,
+    },
     /// A message goes no further.
     Dropped {
         /// The sender.
@@ -344,6 +349,7 @@ impl What {
             Self::Deadlocked { actors } => (38, actors as u64, 0),
             Self::Livelocked => (39, 0, 0),
             Self::Ended => (40, 0, 0),
+            Self::Routed { to } => (41, to.word(), 0),
         }
     }
 }
@@ -356,6 +362,8 @@ pub enum DropCause {
     Lost,
     /// A partition was in force at departure, at arrival or between.
     Cut,
+    /// No way leads from the sender's node to the receiver's.
+    NoRoute,
     /// The queue of a link was full.
     LinkFull,
     /// A rule of the plan took it.
@@ -382,12 +390,13 @@ pub enum DropCause {
 
 impl DropCause {
     /// The number of causes.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 14;
 
     /// All causes, in order.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Lost,
         Self::Cut,
+        Self::NoRoute,
         Self::LinkFull,
         Self::Rule,
         Self::SenderCrashed,

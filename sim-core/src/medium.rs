@@ -115,7 +115,7 @@ pub enum Arrival {
 ///         self.wire.roll(stream, fate);
 ///     }
 ///
-///     fn delay_max(&self, _: &Trip) -> Duration {
+///     fn delay_max(&mut self, _: &Trip) -> Duration {
 ///         self.wire.jitter_max()
 ///     }
 ///
@@ -176,12 +176,19 @@ pub trait Medium<P: Protocol> {
     fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate);
 
     /// The most that chance can add to the base delay on this trip.
-    fn delay_max(&self, trip: &Trip) -> Duration;
+    fn delay_max(&mut self, trip: &Trip) -> Duration;
 
     /// Whether what [`depart`](Medium::depart) says doesn't depend on when it is asked. Then a message that its sender
     /// hands over with a delay needs no step of its own to leave.
     fn departs_anytime(&self) -> bool {
         false
+    }
+
+    /// The way that a message takes, in words, if it is to be told: as an event after that of its sending.
+    #[inline]
+    fn route(&mut self, trip: &Trip) -> Option<String> {
+        let _ = trip;
+        None
     }
 
     /// The fate of a message is settled, by chance or by a schedule. Whatever happens to it for certain is put into the
@@ -390,7 +397,8 @@ impl<P: Protocol> Medium<P> for Wire {
         self.roll(stream, fate);
     }
 
-    fn delay_max(&self, _: &Trip) -> Duration {
+    #[inline]
+    fn delay_max(&mut self, _: &Trip) -> Duration {
         self.jitter
     }
 

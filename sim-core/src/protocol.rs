@@ -52,6 +52,13 @@ pub trait Protocol: 'static {
         Kind::of(message)
     }
 
+    /// How many bytes a message takes up on a wire whose bandwidth is limited.
+    ///
+    /// Its size in memory, unless the protocol says otherwise.
+    fn size(message: &Self::Message) -> u64 {
+        size_of_val(message) as u64
+    }
+
     /// Damages a message on its way; equal seeds damage equally.
     ///
     /// Does nothing, unless the protocol says what damage is.

@@ -87,6 +87,7 @@ impl Narrator {
         // Writing to a string can't fail.
         let _ = match event.what {
             What::Sent { to } => write!(line, "{place} -> {}  {payload}", actor(to)),
+            What::Routed { to } => write!(line, "{place} -> {}  by {payload}", actor(to)),
             What::Delivered { from, copy: 0 } => {
                 write!(line, "{place} <- {}  {payload}", actor(from))
             }
@@ -194,6 +195,7 @@ const fn why(cause: DropCause) -> &'static str {
     match cause {
         DropCause::Lost => "lost",
         DropCause::Cut => "cut off",
+        DropCause::NoRoute => "no way there",
         DropCause::LinkFull => "link full",
         DropCause::Rule => "dropped by a rule",
         DropCause::SenderCrashed => "sender crashed before it left",

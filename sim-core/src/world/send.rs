@@ -59,6 +59,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         let departs = self.scene.now.saturating_add(after);
         let trip = Trip { source, target, from, to, departs, message: cause };
+        if let Some(way) = self.medium.route(&trip) {
+            self.tell(place, Some(cause), What::Routed { to }, Given::Text(&way));
+        }
         self.fate.calm_down();
         if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
             self.medium.draw(&trip, &message, stream, &mut self.fate);

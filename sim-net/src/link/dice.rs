@@ -104,7 +104,7 @@ impl Dice {
             }
         }
         if source.chance(self.reordering.chance) {
-            fate.overtakes = true;
+            fate.aside = true;
             let behind = self.reordering.behind.sample(source);
             for delay in &mut fate.delays[..usize::from(fate.copies)] {
                 *delay += behind;

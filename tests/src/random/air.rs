@@ -116,8 +116,8 @@ impl Medium<Random> for Air {
         }
     }
 
-    fn delay_max(&self, trip: &Trip) -> Duration {
-        match &self.nature {
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        match &mut self.nature {
             Nature::Wire(wire) => Medium::<Random>::delay_max(wire, trip),
             Nature::Weather(_) => nanos(LATE_MAX),
         }

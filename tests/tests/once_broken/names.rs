@@ -43,7 +43,7 @@ impl Medium<Words> for LateOnce {
             fate.delays[..2].fill(nanos(8));
         }
     }
-    fn delay_max(&self, _: &Trip) -> Duration {
+    fn delay_max(&mut self, _: &Trip) -> Duration {
         nanos(8)
     }
     fn depart(&mut self, _: &Trip, _: &&'static str, _: &Fate, _: u8) -> Departure {

@@ -48,8 +48,8 @@ impl Medium<Script> for Sluice {
         inner(&mut self.wire).draw(trip, message, stream, fate);
     }
 
-    fn delay_max(&self, trip: &Trip) -> Duration {
-        Medium::<Script>::delay_max(&self.wire, trip)
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        inner(&mut self.wire).delay_max(trip)
     }
 
     fn depart(

@@ -56,7 +56,7 @@ fn lost(link: &Link, seed: u64) -> Vec<bool> {
 
 /// What `Debug` shows of the copies that travel.
 fn shown(fate: &Fate) -> (&[Duration], bool, u32) {
-    (&fate.delays[..usize::from(fate.copies)], fate.overtakes, fate.damage)
+    (&fate.delays[..usize::from(fate.copies)], fate.aside, fate.damage)
 }
 
 /// That everything is in one link that isn't plain: independent chances in exact fractions.
@@ -309,7 +309,7 @@ fn delays_of_several_links_add_up() {
         Dice::new(&link).throw(&mut false, &mut stream, &mut fate);
     }
     assert_eq!(shown(&fate).0, [millis(1_011), millis(1_111)]);
-    assert!(fate.overtakes);
+    assert!(fate.aside);
     assert_eq!(fate.damage, 0);
 }
 
@@ -317,12 +317,12 @@ fn delays_of_several_links_add_up() {
 fn a_plain_link_adds_to_what_was_there() {
     let mut stream = Stream::new(13, 0);
     let dice = Dice::new(&link().jitter(micros(9)).duplication(Ratio::percent(50)));
-    let mut fate = Fate { overtakes: true, damage: 7, ..Fate::CALM };
+    let mut fate = Fate { aside: true, damage: 7, ..Fate::CALM };
     fate.delays[0] = millis(1);
     let mut copies = 1;
     for _ in 0..20 {
         dice.throw(&mut false, &mut stream, &mut fate);
-        assert!(fate.copies >= copies && fate.overtakes && fate.damage == 7);
+        assert!(fate.copies >= copies && fate.aside && fate.damage == 7);
         copies = fate.copies;
         let delays = &fate.delays[..usize::from(copies)];
         assert!(delays.iter().all(|&delay| delay >= millis(1) && delay <= micros(1_180)));
@@ -353,9 +353,9 @@ fn inversions(link: &Link, seed: u64, keep: bool) -> (u64, u64) {
     let mut arrivals: Vec<_> = (0..)
         .zip(fates(link, seed, COUNT))
         .map(|(number, fate)| {
-            aside += u64::from(fate.overtakes);
+            aside += u64::from(fate.aside);
             let arrives = sim_core::Time::after(millis(number) + fate.delays[0]);
-            let arrives = if keep { horizon.wait(arrives, fate.overtakes) } else { arrives };
+            let arrives = if keep { horizon.wait(arrives, fate.aside) } else { arrives };
             (arrives, number)
         })
         .collect();
