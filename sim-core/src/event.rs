@@ -176,9 +176,9 @@ pub enum What {
         /// The sender, who gets it.
         to: ActorId,
     },
-    /// The sender waits for room in a full mailbox.
+    /// The sender waits for room in a full mailbox, or in a stream.
     Blocked {
-        /// Whose mailbox.
+        /// Whose mailbox, or the stream to whom.
         on: ActorId,
     },
     /// The sender may go on.
@@ -201,6 +201,11 @@ pub enum What {
         actor: ActorId,
         /// How.
         exit: Exit,
+    },
+    /// A stream to or from it broke.
+    Severed {
+        /// The other end.
+        peer: ActorId,
     },
     /// A message came back from a full mailbox.
     Refused {
@@ -350,6 +355,7 @@ impl What {
             Self::Livelocked => (39, 0, 0),
             Self::Ended => (40, 0, 0),
             Self::Routed { to } => (41, to.word(), 0),
+            Self::Severed { peer } => (42, peer.word(), 0),
         }
     }
 }
@@ -366,6 +372,8 @@ pub enum DropCause {
     NoRoute,
     /// The queue of a link was full.
     LinkFull,
+    /// The stream that it was part of broke.
+    Severed,
     /// A rule of the plan took it.
     Rule,
     /// The sender's node crashed before the delay that the sender had asked for was over.
@@ -390,7 +398,7 @@ pub enum DropCause {
 
 impl DropCause {
     /// The number of causes.
-    pub const COUNT: usize = 14;
+    pub const COUNT: usize = 15;
 
     /// All causes, in order.
     pub const ALL: [Self; Self::COUNT] = [
@@ -398,6 +406,7 @@ impl DropCause {
         Self::Cut,
         Self::NoRoute,
         Self::LinkFull,
+        Self::Severed,
         Self::Rule,
         Self::SenderCrashed,
         Self::Never,

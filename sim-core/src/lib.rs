@@ -87,6 +87,7 @@ extern crate alloc;
 
 mod actor;
 mod books;
+mod channel;
 #[cfg(test)]
 mod chi_square;
 mod choice;
@@ -133,6 +134,7 @@ mod world;
 
 pub use actor::{Actor, Exit, Signal};
 pub use books::{ActorBooks, Imbalance, MailboxBook, OutboxBook, WireBook};
+pub use channel::{Broken, Channel, Room};
 pub use choice::{Base, Choice, Site};
 pub use chooser::Choices;
 pub use clock::{Clock, ClockError, ClockRate};
@@ -171,8 +173,8 @@ pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
 /// What most protocols, tests and media use.
 pub mod prelude {
     pub use crate::{
-        Actor, ActorId, Arrival, Choices, Context, Departure, Directory, DropCause, Duration,
-        Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
+        Actor, ActorId, Arrival, Channel, Choices, Context, Departure, Directory, DropCause,
+        Duration, Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
         OperationId, Overflow, Part, Points, Protocol, Ratio, Recording, Setup, SetupError, Signal,
         Source, Stop, Stream, Strike, Time, Trip, What, Wire, World, hours, micros, millis,
         minutes, nanos, seconds,

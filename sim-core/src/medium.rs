@@ -1,8 +1,10 @@
 //! The medium: what lies between nodes and decides the fate of messages.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 
+use crate::channel::{Broken, Channel, Room};
 use crate::choice::Site;
 use crate::directory::Directory;
 use crate::duration::Duration;
@@ -27,6 +29,8 @@ pub struct Trip {
     pub from: ActorId,
     /// The receiver.
     pub to: ActorId,
+    /// In which way.
+    pub channel: Channel,
     /// When it leaves.
     pub departs: Time,
     /// The event that tells that it was sent: no two messages of a run have the same.
@@ -201,8 +205,38 @@ pub trait Medium<P: Protocol> {
     /// Sends one copy on its way. It is asked at the departure, after what left before.
     fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure;
 
-    /// Asked when a copy is about to arrive, so that faults hit what is in flight.
+    /// Asked when a copy is about to arrive, so that faults hit what is in flight. What is held back is asked again, so
+    /// an answer changes nothing.
     fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival;
+
+    /// A copy has reached the receiver's node.
+    #[inline]
+    fn arrived(&mut self, trip: &Trip) {
+        let _ = trip;
+    }
+
+    /// Whether a stream between these two takes one more message now. If not, its sender waits.
+    #[inline]
+    fn room(&mut self, from: ActorId, to: ActorId, now: Time) -> Room {
+        let _ = (from, to, now);
+        Room::Free
+    }
+
+    /// A message of a stream has been taken in: after how long its sender knows, if there is such a stream.
+    fn taken_in(&mut self, from: ActorId, to: ActorId, now: Time) -> Option<Duration> {
+        let _ = (from, to, now);
+        None
+    }
+
+    /// An actor ended or crashed, or a message of a stream found it gone.
+    fn gone(&mut self, actor: ActorId) {
+        let _ = actor;
+    }
+
+    /// The streams that broke since this was asked last.
+    fn broken(&mut self) -> Vec<Broken> {
+        Vec::new()
+    }
 
     /// A fault strikes the medium, or is repaired. It may hit nodes as well.
     fn strike(&mut self, fault: &Self::Fault, strike: &mut Strike<'_>);

@@ -134,6 +134,9 @@ impl Narrator {
             What::PeerDown { actor: peer, exit } => {
                 write!(line, "{place} told: {} ended, {exit:?}", actor(peer))
             }
+            What::Severed { peer } => {
+                write!(line, "{place} told: stream with {} broke", actor(peer))
+            }
             What::Working { time } => write!(line, "{place} works {time}"),
             What::Invoked { operation } => {
                 write!(line, "{place} call {} {payload}", operation.number())
@@ -197,6 +200,7 @@ const fn why(cause: DropCause) -> &'static str {
         DropCause::Cut => "cut off",
         DropCause::NoRoute => "no way there",
         DropCause::LinkFull => "link full",
+        DropCause::Severed => "stream broke",
         DropCause::Rule => "dropped by a rule",
         DropCause::SenderCrashed => "sender crashed before it left",
         DropCause::Never => "too late to be told",

@@ -80,9 +80,10 @@ impl<P: Protocol> Flight<P> {
         matches!(self.lane, Lane::Local)
     }
 
-    pub(super) const fn trip(&self, source: NodeId, target: NodeId) -> Trip {
-        let &Self { from, to, departs, .. } = self;
-        Trip { source, target, from, to, departs, message: self.origin.event() }
+    pub(super) fn trip(&self, source: NodeId, target: NodeId) -> Trip {
+        let &Self { from, to, departs, ref message, .. } = self;
+        let (channel, message) = (P::channel(message), self.origin.event());
+        Trip { source, target, from, to, channel, departs, message }
     }
 
     // Whether it dies if its sender's node crashes: what leaves the node in that instant has left.

@@ -7,10 +7,12 @@ use super::apply::Flow;
 use super::listing::Subject;
 use super::pending::{Flight, Lane, Limbo, Origin, Parcel, Pending, Tag};
 use crate::actor::Actor;
+use crate::channel::Channel;
 use crate::choice::Site;
 use crate::chooser::Words;
 use crate::chronicle::Given;
 use crate::duration::Duration;
+use crate::effect::Sending;
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::Key;
@@ -38,6 +40,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if target == source {
             return self.send_local(from, event, to, after, key, message);
         }
+        if P::channel(&message) == Channel::Stream && !self.has_room(from, event, to, &message) {
+            self.stalled = Some(Sending { to, after, key, message: Some(message) });
+            return Flow::Waits;
+        }
         self.send_remote((from, source), event, (to, target), after, key, message);
         Flow::On
     }
@@ -58,7 +64,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let place = Place::Actor(source, from);
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         let departs = self.scene.now.saturating_add(after);
-        let trip = Trip { source, target, from, to, departs, message: cause };
+        let channel = P::channel(&message);
+        let trip = Trip { source, target, from, to, channel, departs, message: cause };
         if let Some(way) = self.medium.route(&trip) {
             self.tell(place, Some(cause), What::Routed { to }, Given::Text(&way));
         }

@@ -140,6 +140,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for fault in &hits {
             self.hit(fault, event);
         }
+        self.announce_breaks(event);
         self.ask_held();
     }
 
@@ -204,7 +205,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // What the medium held back may go on now, or be dropped, or be held still.
-    fn ask_held(&mut self) {
+    pub(super) fn ask_held(&mut self) {
         for (flight, tag) in core::mem::take(&mut self.held) {
             let directory = &self.scene.directory;
             let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
