@@ -1,7 +1,7 @@
 //! Presets: links that everybody knows, by name.
 //!
-//! Their numbers are orders of magnitude that are publicly known, not measurements of one network. All keep the order of
-//! messages, because real paths nearly do: delays of neighbours hang together. What falls behind is put aside.
+//! Their numbers are orders of magnitude that are publicly known, not measurements of one network. All keep the order
+//! of messages, because real paths nearly do: delays of neighbours hang together. What falls behind is put aside.
 
 use sim_core::{Ratio, Spread, micros, millis};
 
