@@ -69,6 +69,7 @@ pub enum LinkLoss {
 /// Loss in bursts, after Gilbert and Elliott: a link is fair or foul, and each message may turn it.
 ///
 /// By default it never turns, loses nothing while it is fair and all while it is foul; it begins fair.
+///
 /// ```
 /// use sim_core::Ratio;
 /// use sim_net::Bursts;

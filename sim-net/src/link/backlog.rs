@@ -11,6 +11,8 @@ pub(crate) struct Backlog {
     stays: VecDeque<Stay>,
     // Invariant: no stay begins later.
     last_begin: Time,
+    // All bytes that were added at the end, wrapping, from an arbitrary start: differences are sums.
+    through: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ struct Stay {
     reaches: Time,
     leaves: Time,
     bytes: u64,
-    // All bytes up to here, wrapping, from an arbitrary start: differences are sums.
+    // As it was when this one was added at the end.
     through: u64,
 }
 
@@ -29,10 +31,10 @@ impl Backlog {
     pub(crate) fn bytes(&self, at: Time) -> u64 {
         let gone = self.stays.partition_point(|stay| stay.leaves <= at);
         if self.last_begin <= at {
-            let (Some(next), Some(last)) = (self.stays.get(gone), self.stays.back()) else {
-                return 0;
-            };
-            return last.through.wrapping_sub(next.through).wrapping_add(next.bytes);
+            // All that are left were added at the end, and so differences hold. One that was added between others went
+            // into a gap. Where a gap ends, a message begins that had not reached the link before, so the gap is over.
+            let Some(next) = self.stays.get(gone) else { return 0 };
+            return self.through.wrapping_sub(next.through).wrapping_add(next.bytes);
         }
         let waiting = self.stays.range(gone..).filter(|stay| stay.reaches <= at);
         waiting.fold(0, |sum, stay| sum.wrapping_add(stay.bytes))
@@ -42,20 +44,17 @@ impl Backlog {
     pub(crate) fn add(&mut self, reaches: Time, leaves: Time, bytes: u64) {
         self.last_begin =
             if self.stays.is_empty() { reaches } else { self.last_begin.max(reaches) };
-        let index = match self.stays.back() {
+        let through = self.through.wrapping_add(bytes);
+        let stay = Stay { reaches, leaves, bytes, through };
+        match self.stays.back() {
             Some(last) if leaves < last.leaves => {
-                self.stays.partition_point(|stay| stay.leaves <= leaves)
+                let index = self.stays.partition_point(|stay| stay.leaves <= leaves);
+                self.stays.insert(index, stay);
             }
-            Some(_) | None => self.stays.len(),
-        };
-        let before = match index.checked_sub(1) {
-            Some(before) => self.stays[before].through,
-            None => self.stays.front().map_or(0, |next| next.through.wrapping_sub(next.bytes)),
-        };
-        let stay = Stay { reaches, leaves, bytes, through: before.wrapping_add(bytes) };
-        self.stays.insert(index, stay);
-        for later in self.stays.range_mut(index + 1..) {
-            later.through = later.through.wrapping_add(bytes);
+            Some(_) | None => {
+                self.through = through;
+                self.stays.push_back(stay);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Presets: links that everybody knows, by name.
 //!
-//! Their numbers are orders of magnitude that are publicly known, not measurements of one network. All keep the order of
-//! messages, because real paths nearly do: delays of neighbours hang together. What falls behind is put aside.
+//! Their numbers are orders of magnitude that are publicly known, not measurements of one network. All keep the order
+//! of messages, because real paths nearly do: delays of neighbours hang together. What falls behind is put aside.
 
 use sim_core::{Ratio, Spread, micros, millis};
 
@@ -62,7 +62,7 @@ impl Link {
     /// | | | why |
     /// |---|---|---|
     /// | latency | 40 ms | 5,000 km of fibre take 25 ms, detours and routers the rest |
-    /// | spread | log-normal, median 2 ms, sigma 1/2 | queues along the way; 95 % are below 5.4 ms |
+    /// | spread | log-normal, median 2 ms, sigma 1/2 | queues along the way, mostly short |
     /// | loss | 1 in 1,000 | a usual figure for paths that aren't congested |
     /// | duplication | 1 in 100,000 | rare, from routes and links that repeat |
     /// | reordering | 1 in 1,000, by up to 5 ms | parallel paths, routes that change |

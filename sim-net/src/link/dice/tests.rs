@@ -279,6 +279,26 @@ fn copies_from_earlier_links_are_lost_and_doubled_each_for_itself() {
 }
 
 #[test]
+fn the_copies_that_are_left_keep_their_delays() {
+    let dice = Dice::new(&link().loss(Ratio::percent(50)));
+    let mut stream = Stream::new(18, 0);
+    let mut counts = [0; 3];
+    for _ in 0..COUNT {
+        let mut fate = Fate { copies: 3, ..Fate::CALM };
+        (0..3).for_each(|copy| fate.delays[copy] = micros(copy as u64));
+        dice.throw(&mut false, &mut stream, &mut fate);
+        let left = &fate.delays[..usize::from(fate.copies)];
+        assert!(left.is_sorted_by(|one, next| one < next));
+        for (copy, count) in (0..).zip(&mut counts) {
+            *count += u64::from(left.contains(&micros(copy)));
+        }
+    }
+    for count in counts {
+        check_share("the share of one copy", count, COUNT, 0.5);
+    }
+}
+
+#[test]
 fn there_are_never_more_copies_than_a_message_can_have() {
     let always = |behind| Duplication { chance: Ratio::ONE, copies: 15, behind };
     let dice = Dice::new(&link().duplicates(always(Spread::None)));

@@ -25,6 +25,33 @@ fn the_documented_numbers_are_the_numbers() {
     }
 }
 
+#[test]
+fn a_full_queue_takes_as_long_as_documented() {
+    for (link, expected) in [
+        (Link::wan(), millis(100)),
+        (Link::satellite(), millis(600)),
+        (Link::lossy_wifi(), millis(100)),
+        (Link::datacentre(), micros(200)),
+    ] {
+        let bandwidth = link.bandwidth.expect("a bandwidth");
+        assert_eq!(bandwidth.takes(bandwidth.queue.expect("a queue")), expected);
+    }
+}
+
+#[test]
+fn as_many_are_lost_over_all_as_documented() {
+    // Bursts of so many messages, and so many lost in a million.
+    for (link, length, lost) in [(Link::satellite(), 50, 5_049), (Link::lossy_wifi(), 5, 31_818)] {
+        let LinkLoss::Bursts(Bursts { begin, end, fair, foul }) = link.loss else {
+            panic!("{:?} comes in bursts", link.loss);
+        };
+        assert_eq!(end.divide(1), length);
+        let [begin, end, fair, foul] =
+            [begin, end, fair, foul].map(|chance| chance.multiply(1_000_000));
+        assert_eq!((begin * foul + end * fair) / (begin + end), lost);
+    }
+}
+
 /// The first two columns of each table in the documentation, by the name of the preset.
 fn documented() -> Vec<(String, Vec<String>)> {
     let mut presets = Vec::new();

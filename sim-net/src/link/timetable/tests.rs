@@ -144,6 +144,9 @@ fn random_reservations_are_as_in_a_naive_timetable() {
             let bytes = stream.between(0, long);
             let end = timetable.enter(&bandwidth, at(now), at(reaches), bytes);
             assert_eq!(end.map(Time::as_nanos), naive.enter(queue, reaches, bytes), "seed {seed}");
+            let mut spans = timetable.busy.iter();
+            assert!(spans.all(|span| span.begin < span.end), "seed {seed}");
+            assert!(timetable.busy.iter().is_sorted_by(|one, next| one.end < next.begin));
             for time in [now, reaches, now + stream.between(0, 99)] {
                 assert_eq!(timetable.waiting(at(time)), naive.waiting(time), "seed {seed}");
             }
