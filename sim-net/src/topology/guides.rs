@@ -25,14 +25,26 @@ pub(super) enum Advice {
 }
 
 /// The guides, one for each place to which somebody went.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Guides {
     guides: Vec<Option<Guide>>,
     // The places that have one, the oldest first.
     ages: VecDeque<u32>,
+    known_max: usize,
+}
+
+impl Default for Guides {
+    fn default() -> Self {
+        Self::bounded(KNOWN_MAX)
+    }
 }
 
 impl Guides {
+    /// They know at most so many places together, but for one guide that knows all.
+    pub(super) const fn bounded(known_max: usize) -> Self {
+        Self { guides: Vec::new(), ages: VecDeque::new(), known_max }
+    }
+
     /// The guide to a vertex, or, where that is a segment and `by_tap` holds, to what hangs on its taps.
     pub(super) fn to(&mut self, vertex: u32, by_tap: bool, on: &Backbone, wires: &Wires) -> &Guide {
         self.guides.resize_with(on.place_count() as usize, || None);
@@ -41,7 +53,7 @@ impl Guides {
         if guide.is_none() {
             *guide = Some(Guide::search(vertex, by_tap, on, wires));
             self.ages.push_back(end);
-            if self.ages.len() > 1 && self.ages.len() * self.guides.len() > KNOWN_MAX {
+            if self.ages.len() > 1 && self.ages.len() * self.guides.len() > self.known_max {
                 self.forget();
             }
         }

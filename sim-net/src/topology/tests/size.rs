@@ -57,6 +57,21 @@ fn a_grid_searches_once_for_each_target() {
 }
 
 #[test]
+fn where_memory_is_short_the_oldest_guides_are_forgotten_and_searched_again() {
+    let layout = Layout::grid(5, link(1));
+    let mut topology = layout.build(&names(25)).expect("the layout fits");
+    let mut forgetful = layout.build(&names(25)).expect("the layout fits");
+    forgetful.guides = Guides::bounded(3 * 25);
+    for (source, target) in (0..1_250).map(|pair| (pair / 25 % 25, pair * 7 % 25)) {
+        assert_eq!(forgetful.route(source, target), topology.route(source, target));
+    }
+    assert_eq!([&topology, &forgetful].map(|topology| topology.guides.count()), [25, 3]);
+    forgetful.guides = Guides::bounded(0);
+    assert!(forgetful.route(3, 4).is_some() && forgetful.route(4, 3).is_some());
+    assert_eq!(forgetful.guides.count(), 1);
+}
+
+#[test]
 fn a_hop_is_small() {
     assert!(size_of::<Hop>() <= 20);
 }
