@@ -29,17 +29,17 @@ use crate::link::Link;
 
 /// How the nodes of a world are connected, and the routes between them. Made by [`Layout::build`].
 ///
-/// Its vertices are the nodes, in the order of the world, then switches, then segments. A node's vertex is its place in
-/// the network, as if a router stood beside it: it forwards for others whatever the node's state is, also while the node
-/// is down. A full mesh is one segment to which all nodes are attached.
+/// Its vertices are the nodes, in the order of the world, then switches, then segments. A node's vertex is its place
+/// in the network, as if a router stood beside it: it forwards for others whatever the node's state is, also while the
+/// node is down. A full mesh is one segment to which all nodes are attached.
 ///
-/// A *segment* costs its link from one attached node to another. Whoever leaves it by an edge, or comes by one, pays for
-/// the edge only: what is between two regions is exactly the road between them.
+/// A *segment* costs its link from one attached node to another. Whoever leaves it by an edge, or comes by one, pays
+/// for the edge only: what is between two regions is exactly the road between them.
 ///
 /// A *route* has the least latency; among those the fewest hops, then the fewest vertices, then the smallest numbers of
 /// vertices, compared from the source on. It is the route of the healthy network, without spread and queues: nothing
-/// looks for another one when a link fails. Two nodes of a segment may so go round it, if its link is slower than its
-/// roads. Not searched before it is used: routes follow from the layout alone, and are kept from run to run.
+/// looks for another one when a link fails. Two nodes of a segment may go round it, if its link is slower than its
+/// roads. A route is searched when it is first used. As it follows from the layout alone, a new run forgets nothing.
 ///
 /// Deliberately absent: time, messages, faults, the state of links.
 #[derive(Clone, Debug)]

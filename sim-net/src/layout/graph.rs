@@ -7,6 +7,35 @@ use crate::layout::{Layout, Road};
 use crate::link::Link;
 
 /// A layout that is drawn edge by edge: made by [`Layout::graph`], turned into a [`Layout`] by `into`.
+///
+/// ```
+/// use sim_core::{Ratio, Spread, millis};
+/// # use sim_net::{Duplication, LinkLoss, Order, Reordering};
+/// use sim_net::{Layout, Link};
+///
+/// # let link = |latency| Link {
+/// #     latency,
+/// #     spread: Spread::None,
+/// #     loss: LinkLoss::Independent(Ratio::ZERO),
+/// #     duplication: Duplication { chance: Ratio::ZERO, copies: 1, behind: Spread::None },
+/// #     reordering: Reordering { chance: Ratio::ZERO, behind: Spread::None },
+/// #     corruption: Ratio::ZERO,
+/// #     order: Order::Loose,
+/// #     bandwidth: None,
+/// # };
+/// let layout: Layout = Layout::graph()
+///     .segment("lan", link(millis(1)))
+///     .attach("shop", "lan")
+///     .attach("till", "lan")
+///     .switch("router")
+///     .edge("lan", "router", link(millis(5)))
+///     .edge("router", "bank", link(millis(20)))
+///     .into();
+/// let mut topology = layout.build(&["shop", "till", "bank"])?;
+/// assert_eq!(topology.describe(0, 1).as_deref(), Some("shop - lan - till, 1ms"));
+/// assert_eq!(topology.describe(0, 2).as_deref(), Some("shop - lan - router - bank, 25ms"));
+/// # Ok::<(), sim_net::LayoutError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct GraphLayout {
     switches: Vec<String>,

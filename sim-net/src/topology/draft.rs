@@ -253,8 +253,8 @@ impl Draft {
     }
 
     // What was probably meant, among some vertices.
-    fn meant(&self, name: &str, mut among: Range<u32>) -> Option<String> {
-        nearest(name, among.by_ref().map(|vertex| self.wires.name(vertex))).map(ToOwned::to_owned)
+    fn meant(&self, name: &str, among: Range<u32>) -> Option<String> {
+        nearest(name, among.map(|vertex| self.wires.name(vertex))).map(ToOwned::to_owned)
     }
 }
 

@@ -204,11 +204,8 @@ impl fmt::Display for LayoutError {
                 write!(f, "node {node:?} has no edge and is attached to no segment")
             }
             Self::SameName { name, one, other } if one == other => {
-                write!(
-                    f,
-                    "two {one}{} are called {name:?}",
-                    if *one == VertexKind::Switch { "es" } else { "s" }
-                )
+                let plural = if *one == VertexKind::Switch { "es" } else { "s" };
+                write!(f, "two {one}{plural} are called {name:?}")
             }
             Self::SameName { name, one, other } => {
                 write!(f, "a {one} and a {other} are called {name:?}")

@@ -27,7 +27,7 @@ pub(super) enum Advice {
 /// The guides, one for each place to which somebody went.
 #[derive(Clone, Debug)]
 pub(super) struct Guides {
-    guides: Vec<Option<Guide>>,
+    to: Vec<Option<Guide>>,
     // The places that have one, the oldest first.
     ages: VecDeque<u32>,
     known_max: usize,
@@ -42,36 +42,36 @@ impl Default for Guides {
 impl Guides {
     /// They know at most so many places together, but for one guide that knows all.
     pub(super) const fn bounded(known_max: usize) -> Self {
-        Self { guides: Vec::new(), ages: VecDeque::new(), known_max }
+        Self { to: Vec::new(), ages: VecDeque::new(), known_max }
     }
 
     /// The guide to a vertex, or, where that is a segment and `by_tap` holds, to what hangs on its taps.
     pub(super) fn to(&mut self, vertex: u32, by_tap: bool, on: &Backbone, wires: &Wires) -> &Guide {
-        self.guides.resize_with(on.place_count() as usize, || None);
+        self.to.resize_with(on.place_count() as usize, || None);
         let end = on.place(vertex, by_tap);
-        let guide = &mut self.guides[end as usize];
+        let guide = &mut self.to[end as usize];
         if guide.is_none() {
             *guide = Some(Guide::search(vertex, by_tap, on, wires));
             self.ages.push_back(end);
-            if self.ages.len() > 1 && self.ages.len() * self.guides.len() > self.known_max {
+            if self.ages.len() > 1 && self.ages.len() * self.to.len() > self.known_max {
                 self.forget();
             }
         }
-        self.guides[end as usize]
+        self.to[end as usize]
             .as_ref()
             .expect("it has just been searched, and the oldest goes first")
     }
 
     fn forget(&mut self) {
         if let Some(oldest) = self.ages.pop_front() {
-            self.guides[oldest as usize] = None;
+            self.to[oldest as usize] = None;
         }
     }
 
     /// How many there are.
     #[cfg(test)]
     pub(super) fn count(&self) -> usize {
-        self.guides.iter().flatten().count()
+        self.to.iter().flatten().count()
     }
 }
 

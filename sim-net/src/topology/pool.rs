@@ -8,7 +8,7 @@ use sim_core::Duration;
 use crate::link::Link;
 
 // How many links of one latency are compared with a new one. Equal ones mostly stand near each other in a layout, and
-// one that is missed costs nothing but its memory; without a bound a hundred thousand different ones would take minutes.
+// one that is missed costs nothing but its memory; without a bound a layout of very many links would take its square.
 const NEAR: usize = 64;
 
 /// Links by number. A hundred thousand edges of one kind hold one link.

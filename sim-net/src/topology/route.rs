@@ -31,8 +31,8 @@ impl Route {
 }
 
 impl Topology {
-    /// The route between two nodes, given by their places in the order of the world; none if they aren't connected. From
-    /// a node to itself it has no hops.
+    /// The route between two nodes, given by their places in the order of the world; none if they aren't connected.
+    /// From a node to itself it has no hops.
     ///
     /// # Panics
     /// If there are fewer nodes.

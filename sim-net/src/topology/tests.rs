@@ -138,6 +138,24 @@ fn equal_links_are_held_once() {
 }
 
 #[test]
+fn different_links_are_never_taken_for_each_other() {
+    let lossy = |number| Link {
+        loss: LinkLoss::Independent(Ratio::probability(number, 1_000).expect("it is below one")),
+        ..link(1)
+    };
+    let mut graph = Layout::graph();
+    for number in 0..500 {
+        graph = graph.switch(format!("s{number}"));
+        graph = graph.edge("n1", format!("s{number}"), lossy(number % 200));
+    }
+    let topology = Layout::from(graph).build(&names(1)).expect("the layout fits");
+    for edge in 0..500 {
+        let Crossing::Road { there, .. } = topology.wires.edge(edge).0 else { panic!("a road") };
+        assert_eq!(topology.links()[there as usize], lossy(edge % 200));
+    }
+}
+
+#[test]
 fn only_a_single_segment_is_uniform() {
     let uniform =
         |layout: Layout, count| layout.build(&names(count)).expect("the layout fits").uniform();
