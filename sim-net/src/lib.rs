@@ -8,15 +8,18 @@ mod link;
 mod model;
 mod plan;
 mod selector;
+mod suggestion;
+mod topology;
 
 pub use family::{
     BitRot, ClockDrift, ClockJump, Corruption, Crash, DiskTrouble, Duplicates, Family, Hold, Links,
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,
 };
-pub use layout::{Layout, Region, Road};
+pub use layout::{GraphLayout, Layout, Region, Road};
 pub use link::{
     Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,
 };
 pub use model::FaultModel;
 pub use plan::{End, Episode, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};
