@@ -70,3 +70,123 @@ pub enum Family {
     /// Bits on disks flip; that can't be healed.
     BitRot(BitRot),
 }
+
+impl Family {
+    /// Its name, as labels and options have it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Partition(_) => "partition",
+            Self::SlowLink(_) => "slow-link",
+            Self::Loss(_) => "loss",
+            Self::Duplicates(_) => "duplicates",
+            Self::Reorder(_) => "reorder",
+            Self::Corruption(_) => "corruption",
+            Self::Hold(_) => "hold",
+            Self::Rule(_) => "rule",
+            Self::Crash(_) => "crash",
+            Self::Points(_) => "points",
+            Self::Pause(_) => "pause",
+            Self::SlowNode(_) => "slow-node",
+            Self::ClockJump(_) => "clock-jump",
+            Self::ClockDrift(_) => "clock-drift",
+            Self::Disk(_) => "disk",
+            Self::BitRot(_) => "bit-rot",
+        }
+    }
+}
+
+impl From<Partition> for Family {
+    fn from(fault: Partition) -> Self {
+        Self::Partition(fault)
+    }
+}
+
+impl From<SlowLink> for Family {
+    fn from(fault: SlowLink) -> Self {
+        Self::SlowLink(fault)
+    }
+}
+
+impl From<Loss> for Family {
+    fn from(fault: Loss) -> Self {
+        Self::Loss(fault)
+    }
+}
+
+impl From<Duplicates> for Family {
+    fn from(fault: Duplicates) -> Self {
+        Self::Duplicates(fault)
+    }
+}
+
+impl From<Reorder> for Family {
+    fn from(fault: Reorder) -> Self {
+        Self::Reorder(fault)
+    }
+}
+
+impl From<Corruption> for Family {
+    fn from(fault: Corruption) -> Self {
+        Self::Corruption(fault)
+    }
+}
+
+impl From<Hold> for Family {
+    fn from(fault: Hold) -> Self {
+        Self::Hold(fault)
+    }
+}
+
+impl From<Rule> for Family {
+    fn from(fault: Rule) -> Self {
+        Self::Rule(fault)
+    }
+}
+
+impl From<Crash> for Family {
+    fn from(fault: Crash) -> Self {
+        Self::Crash(fault)
+    }
+}
+
+impl From<Points> for Family {
+    fn from(fault: Points) -> Self {
+        Self::Points(fault)
+    }
+}
+
+impl From<Pause> for Family {
+    fn from(fault: Pause) -> Self {
+        Self::Pause(fault)
+    }
+}
+
+impl From<SlowNode> for Family {
+    fn from(fault: SlowNode) -> Self {
+        Self::SlowNode(fault)
+    }
+}
+
+impl From<ClockJump> for Family {
+    fn from(fault: ClockJump) -> Self {
+        Self::ClockJump(fault)
+    }
+}
+
+impl From<ClockDrift> for Family {
+    fn from(fault: ClockDrift) -> Self {
+        Self::ClockDrift(fault)
+    }
+}
+
+impl From<DiskTrouble> for Family {
+    fn from(fault: DiskTrouble) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+impl From<BitRot> for Family {
+    fn from(fault: BitRot) -> Self {
+        Self::BitRot(fault)
+    }
+}

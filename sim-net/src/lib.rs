@@ -2,15 +2,17 @@
 #![no_std]
 extern crate alloc;
 
+mod check;
 mod family;
 mod layout;
 mod link;
 mod model;
 mod plan;
 mod selector;
-mod suggestion;
+mod suggest;
 mod topology;
 
+pub use check::Problem;
 pub use family::{
     BitRot, ClockDrift, ClockJump, Corruption, Crash, DiskTrouble, Duplicates, Family, Hold, Links,
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,

@@ -10,3 +10,10 @@ pub struct BitRot {
     /// How many bits of each.
     pub bits: u32,
 }
+
+impl BitRot {
+    /// So many bits on the disk of each of these nodes flip.
+    pub const fn of(nodes: Selector, bits: u32) -> Self {
+        Self { nodes, bits }
+    }
+}

@@ -23,3 +23,28 @@ pub struct ClockDrift {
     /// Local time per global time; one is right.
     pub rate: Ratio,
 }
+
+impl ClockJump {
+    /// The clocks of these nodes jump ahead.
+    pub const fn ahead(nodes: Selector, by: Duration) -> Self {
+        Self { nodes, by, back: false }
+    }
+
+    /// The clocks of these nodes jump back.
+    pub const fn back(nodes: Selector, by: Duration) -> Self {
+        Self { nodes, by, back: true }
+    }
+}
+
+impl ClockDrift {
+    /// The slowest rate that a plan may ask for.
+    pub const RATE_MIN: Ratio = Ratio::per_thousand(1);
+    /// The fastest rate that a plan may ask for.
+    // A clock of 64 bits still lasts half a year at it; much faster ones would stand still at their end.
+    pub const RATE_MAX: Ratio = Ratio::percent(100_000);
+
+    /// The clocks of these nodes run at this rate.
+    pub const fn of(nodes: Selector, rate: Ratio) -> Self {
+        Self { nodes, rate }
+    }
+}

@@ -12,3 +12,15 @@ pub struct Corruption {
     /// The chance, besides what the links do.
     pub chance: Ratio,
 }
+
+impl Corruption {
+    /// All messages are damaged with this chance.
+    pub const fn of(chance: Ratio) -> Self {
+        Self { links: Links::All, chance }
+    }
+
+    /// Only these messages are.
+    pub fn on(self, links: Links) -> Self {
+        Self { links, ..self }
+    }
+}

@@ -10,3 +10,15 @@ pub struct Crash {
     /// Whether their disks are wiped.
     pub wipe: bool,
 }
+
+impl Crash {
+    /// These nodes crash.
+    pub const fn of(nodes: Selector) -> Self {
+        Self { nodes, wipe: false }
+    }
+
+    /// Their disks are wiped.
+    pub fn wiping(self) -> Self {
+        Self { wipe: true, ..self }
+    }
+}

@@ -12,3 +12,10 @@ pub struct DiskTrouble {
     /// What may go wrong on them.
     pub faults: DiskFaults,
 }
+
+impl DiskTrouble {
+    /// The disks of these nodes behave so.
+    pub const fn of(nodes: Selector, faults: DiskFaults) -> Self {
+        Self { nodes, faults }
+    }
+}

@@ -14,3 +14,20 @@ pub struct Duplicates {
     /// How much longer than the first it takes at most.
     pub behind: Duration,
 }
+
+impl Duplicates {
+    /// All messages are duplicated with this chance; the second copy takes as long as the first.
+    pub const fn of(chance: Ratio) -> Self {
+        Self { links: Links::All, chance, behind: Duration::ZERO }
+    }
+
+    /// Only these messages are.
+    pub fn on(self, links: Links) -> Self {
+        Self { links, ..self }
+    }
+
+    /// The second copy takes longer than the first, at most by so much.
+    pub fn behind(self, behind: Duration) -> Self {
+        Self { behind, ..self }
+    }
+}

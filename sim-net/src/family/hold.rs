@@ -8,3 +8,10 @@ pub struct Hold {
     /// Which messages.
     pub links: Links,
 }
+
+impl Hold {
+    /// These messages are held back.
+    pub const fn on(links: Links) -> Self {
+        Self { links }
+    }
+}

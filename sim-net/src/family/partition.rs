@@ -26,3 +26,17 @@ pub enum Partition {
     /// Whatever these are.
     Cut(Links),
 }
+
+impl Partition {
+    /// These groups are cut off from each other.
+    ///
+    /// ```
+    /// use sim_net::Partition;
+    /// let groups = Partition::groups(&[&["n1", "n2"], &["n3"]]);
+    /// assert_eq!(groups, Partition::Groups(vec![vec!["n1".into(), "n2".into()], vec!["n3".into()]]));
+    /// ```
+    pub fn groups(groups: &[&[&str]]) -> Self {
+        let names = |group: &&[&str]| group.iter().copied().map(String::from).collect();
+        Self::Groups(groups.iter().map(names).collect())
+    }
+}

@@ -8,3 +8,10 @@ pub struct Pause {
     /// Which nodes.
     pub nodes: Selector,
 }
+
+impl Pause {
+    /// These nodes stand still.
+    pub const fn of(nodes: Selector) -> Self {
+        Self { nodes }
+    }
+}

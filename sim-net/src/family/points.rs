@@ -19,3 +19,20 @@ pub struct Points {
     /// After how long a node comes back that crashed so; not, if there is none.
     pub restart: Option<Within>,
 }
+
+impl Points {
+    /// These nodes crash at each of their fault points with this chance, and don't come back.
+    pub const fn of(nodes: Selector, chance: Ratio) -> Self {
+        Self { nodes, at: None, chance, restart: None }
+    }
+
+    /// They crash only at the point of this name.
+    pub fn at(self, point: impl Into<String>) -> Self {
+        Self { at: Some(point.into()), ..self }
+    }
+
+    /// They come back so long after a crash.
+    pub fn restarting(self, after: impl Into<Within>) -> Self {
+        Self { restart: Some(after.into()), ..self }
+    }
+}

@@ -14,3 +14,15 @@ pub struct Reorder {
     /// How much longer they take at most.
     pub behind: Duration,
 }
+
+impl Reorder {
+    /// All messages fall behind with this chance, at most by so much.
+    pub const fn of(chance: Ratio, behind: Duration) -> Self {
+        Self { links: Links::All, chance, behind }
+    }
+
+    /// Only these messages do.
+    pub fn on(self, links: Links) -> Self {
+        Self { links, ..self }
+    }
+}

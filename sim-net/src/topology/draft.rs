@@ -16,7 +16,7 @@ use super::shape::{self, Pair};
 use super::wires::{Crossing, Wires, index};
 use crate::layout::{Layout, Region, Road};
 use crate::link::Link;
-use crate::suggestion::nearest;
+use crate::suggest::nearest;
 
 /// Wires that are being drawn.
 pub(super) struct Draft {
