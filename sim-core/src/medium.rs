@@ -215,16 +215,24 @@ pub trait Medium<P: Protocol> {
         let _ = trip;
     }
 
-    /// Whether a stream between these two takes one more message now. If not, its sender waits.
+    /// Whether a stream takes one more message now. If not, its sender waits. The trip knows no message yet: it bears the
+    /// event of the handler that asked.
     #[inline]
-    fn room(&mut self, from: ActorId, to: ActorId, now: Time) -> Room {
-        let _ = (from, to, now);
+    fn room(&mut self, trip: &Trip) -> Room {
+        let _ = trip;
         Room::Free
     }
 
-    /// A message of a stream has been taken in: after how long its sender knows, if there is such a stream.
-    fn taken_in(&mut self, from: ActorId, to: ActorId, now: Time) -> Option<Duration> {
-        let _ = (from, to, now);
+    /// A message of a stream has been taken in, which was sent by this event: after how long its sender knows, if there
+    /// still is that stream.
+    fn taken_in(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        message: EventId,
+        now: Time,
+    ) -> Option<Duration> {
+        let _ = (from, to, message, now);
         None
     }
 

@@ -7,6 +7,7 @@ mod family;
 mod layout;
 mod link;
 mod model;
+mod network;
 mod plan;
 mod selector;
 mod suggest;
@@ -22,6 +23,7 @@ pub use link::{
     Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,
 };
 pub use model::FaultModel;
-pub use plan::{End, Episode, Flapping, Plan, Within};
+pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
+pub use plan::{ApplyError, End, Episode, Flapping, Plan, Within};
 pub use selector::Selector;
 pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};

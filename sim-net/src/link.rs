@@ -3,18 +3,13 @@
 mod backlog;
 mod bandwidth;
 mod check;
-#[cfg_attr(not(test), expect(dead_code, reason = "the network that crosses links comes next"))]
 pub(crate) mod dice;
-#[cfg_attr(not(test), expect(dead_code, reason = "the network that crosses links comes next"))]
 mod early;
 #[cfg(test)]
 mod measured;
-#[cfg_attr(not(test), expect(dead_code, reason = "the network that crosses links comes next"))]
 mod order;
 mod preset;
-#[cfg_attr(not(test), expect(dead_code, reason = "the network that crosses links comes next"))]
 pub(crate) mod state;
-#[cfg_attr(not(test), expect(dead_code, reason = "the network that crosses links comes next"))]
 mod timetable;
 
 pub use check::LinkError;

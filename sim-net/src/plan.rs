@@ -1,5 +1,9 @@
 //! The plan: what goes wrong when, as data.
 
+mod apply;
+
+pub use apply::ApplyError;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 

@@ -24,7 +24,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let seat = &mut self.seats[actor.index()];
         seat.handled += 1;
         if P::channel(&message) == Channel::Stream {
-            self.take_in(from, actor);
+            self.take_in(from, actor, cause);
         }
         let seat = &mut self.seats[actor.index()];
         let place = crate::event::Place::Actor(seat.node, actor);

@@ -7,7 +7,7 @@ use crate::chronicle::Given;
 use crate::duration::Duration;
 use crate::event::What;
 use crate::id::{ActorId, EventId};
-use crate::medium::Medium;
+use crate::medium::{Medium, Trip};
 use crate::protocol::Protocol;
 use crate::seat::{Letter, Notice, Reasons};
 
@@ -20,7 +20,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         to: ActorId,
         message: &P::Message,
     ) -> bool {
-        let Room::Full { until } = self.medium.room(from, to, self.scene.now) else { return true };
+        let Room::Full { until } = self.ask_room(from, to, event) else { return true };
         let place = self.place(from);
         let what = What::Blocked { on: to };
         let blocked = self.tell(place, Some(event), what, Given::Message(message));
@@ -36,6 +36,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         false
     }
 
+    fn ask_room(&mut self, from: ActorId, to: ActorId, event: EventId) -> Room {
+        let node_of = |actor| self.scene.directory.node_of(actor);
+        let (Some(source), Some(target)) = (node_of(from), node_of(to)) else { return Room::Free };
+        let (channel, departs) = (Channel::Stream, self.scene.now);
+        let trip = Trip { source, target, from, to, channel, departs, message: event };
+        let room = self.medium.room(&trip);
+        // It may have found that the stream is no more.
+        self.announce_breaks(event);
+        room
+    }
+
     pub(super) fn is_stalled(&self, actor: ActorId) -> bool {
         self.seats[actor.index()].extras.as_ref().is_some_and(|extras| extras.stalled)
     }
@@ -44,14 +55,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     pub(super) fn retry(&mut self, sender: ActorId) {
         let extras = self.seats[sender.index()].extras();
         let Some(on) = extras.blocked_on.filter(|_| extras.stalled) else { return };
-        match self.medium.room(sender, on, self.scene.now) {
+        let event = extras.rest_of;
+        match self.ask_room(sender, on, event) {
             Room::Free => {
                 let seat = &mut self.seats[sender.index()];
                 // It is requested anew.
                 seat.requested -= 1;
                 let extras = seat.extras();
                 extras.stalled = false;
-                let event = extras.rest_of;
                 extras.blocked_on = None;
                 let place = self.place(sender);
                 self.tell(place, Some(event), What::Unblocked, Given::None);
@@ -63,8 +74,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // A message of a stream has been taken in, so that another has room once its sender knows.
-    pub(super) fn take_in(&mut self, from: ActorId, to: ActorId) -> Option<Duration> {
-        let after = self.medium.taken_in(from, to, self.scene.now)?;
+    pub(super) fn take_in(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        message: EventId,
+    ) -> Option<Duration> {
+        let after = self.medium.taken_in(from, to, message, self.scene.now)?;
         self.wake_stalled(from, to, after);
         Some(after)
     }
@@ -72,7 +88,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // As `take_in`, of a message that a full mailbox doesn't keep.
     pub(super) fn take_in_unread(&mut self, to: ActorId, letter: &Letter<P>) -> Option<Duration> {
         if P::channel(&letter.message) == Channel::Stream {
-            self.take_in(letter.from, to)
+            self.take_in(letter.from, to, letter.cause)
         } else {
             None
         }

@@ -1,7 +1,9 @@
 //! Clock: clocks jump and drift.
 
-use sim_core::{Duration, Ratio};
+use sim_core::{ClockRate, Duration, Fault, NodeId, Ratio, Strike};
 
+use crate::family::NodeFault;
+use crate::network::Ailment;
 use crate::selector::Selector;
 
 /// Clocks on the wall jump; they are right again when the episode ends.
@@ -46,5 +48,37 @@ impl ClockDrift {
     /// The clocks of these nodes run at this rate.
     pub const fn of(nodes: Selector, rate: Ratio) -> Self {
         Self { nodes, rate }
+    }
+}
+
+impl NodeFault for ClockJump {
+    fn nodes(&self) -> &Selector {
+        &self.nodes
+    }
+
+    fn ailment(&self) -> Ailment {
+        Ailment::Clock
+    }
+
+    fn hit(&self, node: NodeId, strike: &mut Strike<'_>) {
+        let nanos = i64::try_from(self.by.as_nanos()).unwrap_or(i64::MAX);
+        strike.hit(Fault::JumpClock { node, nanos: if self.back { -nanos } else { nanos } });
+    }
+}
+
+impl NodeFault for ClockDrift {
+    fn nodes(&self) -> &Selector {
+        &self.nodes
+    }
+
+    fn ailment(&self) -> Ailment {
+        Ailment::Clock
+    }
+
+    fn hit(&self, node: NodeId, strike: &mut Strike<'_>) {
+        // A rate that no clock can have is refused when the plan is checked.
+        if let Ok(rate) = ClockRate::new(self.rate) {
+            strike.hit(Fault::DriftClock { node, rate });
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Duplicates: more messages are duplicated.
 
-use sim_core::{Duration, Ratio};
+use sim_core::{Duration, Fate, Ratio, Site, Source, Stream, Strike};
 
-use crate::family::Links;
+use crate::family::{Links, NetworkFault};
+use crate::network::Reach;
 
 /// More messages are duplicated.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,5 +30,29 @@ impl Duplicates {
     /// The second copy takes longer than the first, at most by so much.
     pub fn behind(self, behind: Duration) -> Self {
         Self { behind, ..self }
+    }
+}
+
+impl NetworkFault for Duplicates {
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
+        self.links.reach(strike)
+    }
+
+    fn draw(&self, stream: &mut Stream, fate: &mut Fate) {
+        let next = usize::from(fate.copies);
+        if next == 0 || fate.copies >= Site::COPIES_MAX || !stream.chance(self.chance) {
+            return;
+        }
+        let behind = Duration::from_nanos(stream.between(0, self.behind.as_nanos()));
+        fate.delays[next] = fate.delays[0].saturating_add(behind);
+        fate.copies += 1;
+    }
+
+    fn delay_max(&self) -> Duration {
+        self.behind
+    }
+
+    fn shows(&self, fate: &Fate) -> bool {
+        fate.copies > 1
     }
 }

@@ -3,8 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::family::Links;
-use crate::selector::Selector;
+use sim_core::{NodeId, Strike};
+
+use crate::family::{Links, NetworkFault};
+use crate::network::Reach;
+use crate::selector::{Selector, draw_nodes};
 
 /// Who is cut off from whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,5 +41,48 @@ impl Partition {
     pub fn groups(groups: &[&[&str]]) -> Self {
         let names = |group: &&[&str]| group.iter().copied().map(String::from).collect();
         Self::Groups(groups.iter().map(names).collect())
+    }
+}
+
+impl NetworkFault for Partition {
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
+        let mut rest: Vec<NodeId> = strike.directory().nodes().collect();
+        let count = rest.len();
+        let mut draw = |rest: &mut Vec<NodeId>, count| draw_nodes(strike, rest, count);
+        match self {
+            Self::Halves => {
+                let half = draw(&mut rest, count / 2);
+                Reach::groups(count, &[half, rest])
+            }
+            Self::Majority => {
+                let majority = draw(&mut rest, count / 2 + 1);
+                Reach::groups(count, &[majority, rest])
+            }
+            Self::Isolate(selector) => {
+                let isolated = selector.settle(strike);
+                rest.retain(|node| !isolated.contains(node));
+                Reach::groups(count, &[isolated, rest])
+            }
+            Self::Bridge => {
+                draw(&mut rest, 1);
+                let half = draw(&mut rest, (count - 1) / 2);
+                Reach::groups(count, &[half, rest])
+            }
+            Self::MajorityRing => Reach::ring(&draw(&mut rest, count)),
+            Self::OneWay(from, to) => Links::OneWay(from.clone(), to.clone()).reach(strike),
+            Self::Groups(groups) => {
+                let known = |name: &String| strike.directory().node(name);
+                let mut groups: Vec<Vec<NodeId>> =
+                    groups.iter().map(|group| group.iter().filter_map(known).collect()).collect();
+                rest.retain(|node| !groups.iter().flatten().any(|grouped| grouped == node));
+                groups.push(rest);
+                Reach::groups(count, &groups)
+            }
+            Self::Cut(links) => links.reach(strike),
+        }
+    }
+
+    fn cuts(&self) -> bool {
+        true
     }
 }

@@ -2,7 +2,10 @@
 
 use alloc::string::String;
 
-use sim_core::Duration;
+use sim_core::{Duration, Strike};
+
+use crate::family::NetworkFault;
+use crate::network::Reach;
 
 /// Something happens to certain messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,5 +69,11 @@ impl Rule {
     /// Only to the n-th that matches, counted from one.
     pub fn nth(self, nth: u64) -> Self {
         Self { nth: Some(nth), ..self }
+    }
+}
+
+impl NetworkFault for Rule {
+    fn reach(&self, _: &mut Strike<'_>) -> Reach {
+        Reach::All
     }
 }

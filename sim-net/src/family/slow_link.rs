@@ -1,8 +1,9 @@
 //! Slow link: messages take longer.
 
-use sim_core::{Duration, Ratio};
+use sim_core::{Duration, Ratio, Strike};
 
-use crate::family::Links;
+use crate::family::{Links, NetworkFault};
+use crate::network::Reach;
 
 /// Messages take longer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,5 +30,15 @@ impl SlowLink {
     /// Only these messages do.
     pub fn on(self, links: Links) -> Self {
         Self { links, ..self }
+    }
+}
+
+impl NetworkFault for SlowLink {
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
+        self.links.reach(strike)
+    }
+
+    fn slows(&self, base: Duration) -> Duration {
+        base.scale(self.factor).saturating_sub(base).saturating_add(self.extra)
     }
 }

@@ -50,15 +50,6 @@ impl Dice {
         dice
     }
 
-    /// Whether nothing is random.
-    pub(crate) fn is_calm(&self) -> bool {
-        self.loss == LinkLoss::Independent(Ratio::ZERO)
-            && self.duplication.chance.is_zero()
-            && self.spread == Spread::None
-            && self.reordering.chance.is_zero()
-            && self.corruption.is_zero()
-    }
-
     /// Whether what happened to earlier messages matters: then each direction remembers whether it is foul.
     pub(crate) fn is_stateful(&self) -> bool {
         matches!(self.loss, LinkLoss::Bursts(_))

@@ -80,7 +80,7 @@ fn a_calm_link_draws_nothing() {
     ];
     for link in kinds {
         let dice = Dice::new(&link);
-        assert!(dice.is_calm() && !dice.is_stateful());
+        assert!(!dice.is_stateful());
         assert_eq!(dice.delay_max(), Duration::ZERO);
         for copies in [0, 1, 5] {
             check_draws(&link, copies, 0);
@@ -131,7 +131,6 @@ fn a_link_with_more_than_a_wire_can_say_has_no_wire() {
         link().spread(Spread::Exponential { mean: nanos(1) }),
     ] {
         assert!(Dice::new(&link).wire.is_none(), "{link:?}");
-        assert!(!Dice::new(&link).is_calm());
         assert_eq!(Dice::new(&link).is_stateful(), link.loss == LinkLoss::Bursts(bursts));
     }
 }

@@ -91,7 +91,7 @@ fn a_road_leads_from_region_to_region() {
 fn an_edge_has_two_ends_that_there_are() {
     check(
         lan().edge("n3", "s2", link(1)),
-        r#"edge "n3" - "s2": no node, switch or segment is called "s2": did you mean "n2"?"#,
+        r#"edge "n3" - "s2": no node, switch or segment is called "s2""#,
     );
     check(
         lan().edge("router", "n3", link(1)),
@@ -112,10 +112,7 @@ fn there_is_one_edge_between_two_vertices() {
 
 #[test]
 fn nodes_are_attached_to_segments() {
-    check(
-        lan().attach("n4", "lan"),
-        r#"attached to "lan": no node is called "n4": did you mean "n1"?"#,
-    );
+    check(lan().attach("n4", "lan"), r#"attached to "lan": no node is called "n4""#);
     check(
         lan().attach("n3", "lnn"),
         r#"node "n3": no segment is called "lnn": did you mean "lan"?"#,
