@@ -3,10 +3,13 @@
 extern crate alloc;
 
 mod family;
+mod form;
 mod layout;
 mod link;
+mod mistake;
 mod model;
 mod plan;
+mod ron;
 mod selector;
 
 pub use family::{
@@ -15,6 +18,7 @@ pub use family::{
 };
 pub use layout::{Layout, Region, Road};
 pub use link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order, Reordering};
+pub use mistake::Mistake;
 pub use model::FaultModel;
 pub use plan::{End, Episode, Flapping, Plan, Within};
 pub use selector::Selector;
