@@ -4,11 +4,14 @@ extern crate alloc;
 
 mod check;
 mod family;
+mod form;
 mod layout;
 mod link;
+mod mistake;
 mod model;
 mod network;
 mod plan;
+mod ron;
 mod selector;
 mod suggest;
 mod topology;
@@ -22,6 +25,7 @@ pub use layout::{GraphLayout, Layout, Region, Road};
 pub use link::{
     Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,
 };
+pub use mistake::Mistake;
 pub use model::FaultModel;
 pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
 pub use plan::{ApplyError, End, Episode, Flapping, Plan, Within};

@@ -1,0 +1,91 @@
+//! Plans: what they may do, when all is healed, the episodes.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::amount::{duration, duration_tree, list};
+use super::{PlanText, amount, episode, family, model};
+use crate::mistake::Mistake;
+use crate::plan::{Episode, Plan};
+use crate::ron::{Group, Shape, Value, Wrong, print};
+
+pub(super) const PLAN: Shape =
+    Shape { name: "Plan", noun: "plan", fields: &["model", "heal", "episodes"] };
+
+impl Plan {
+    /// Reads a plan in RON; `file` is what a mistake names it.
+    ///
+    /// An episode without a label gets one, after what it does: `crash`, then `crash 2`. `guide/plan-grammar.md` has
+    /// every field.
+    ///
+    /// ```
+    /// use sim_net::Plan;
+    /// let plan = Plan::read("plans/crash.ron", r#"(
+    ///     heal: "10s",
+    ///     episodes: [
+    ///         (label: "split", at: "1s", lasts: "500ms", fault: Partition(Halves)),
+    ///         (at: "2s..3s", until: "5s", fault: Crash(nodes: LastToTell("Elected"))),
+    ///     ],
+    /// )"#)?;
+    /// assert_eq!(plan.episodes[1].label, "crash");
+    /// assert_eq!(plan.episodes[1].line, Some(5));
+    ///
+    /// let again = Plan::read("printed", &plan.to_string())?;
+    /// assert_eq!(again.episodes[1].fault, plan.episodes[1].fault);
+    /// # Ok::<(), sim_net::Mistake>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The text is no plan, or something in it makes no sense wherever it is used. Whether there are such nodes, and
+    /// whether the fault model allows it, is not known here.
+    pub fn read(file: &str, text: &str) -> Result<Plan, Mistake> {
+        PlanText::read(file, text).map(|read| read.plan)
+    }
+}
+
+/// In RON, as [`Plan::read`] reads it; lines aren't kept.
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Plan { model, heal, episodes } = self;
+        let group = Group::anonymous()
+            .with_some("model", model.as_ref(), model::tree)
+            .with_some("heal", *heal, duration_tree)
+            .with("episodes", Value::list(episodes, episode::tree));
+        print(&group.value(), f)
+    }
+}
+
+pub(super) fn read(value: &Value) -> Result<Plan, Wrong> {
+    let fields = PLAN.read(value)?;
+    let model = fields.optional("model", model::read)?;
+    let heal = fields.optional("heal", duration)?;
+    let mut episodes = fields.or("episodes", Vec::new(), |value| {
+        let episodes = list(value, "list of episodes", episode::read)?;
+        let labels = value.items().iter().filter_map(|value| value.field("label"));
+        let given = episodes.iter().map(|episode| &episode.label);
+        let given = given.filter(|label| !label.is_empty());
+        amount::none_twice(&labels.zip(given))?;
+        Ok(episodes)
+    })?;
+    label(&mut episodes);
+    Ok(Plan { model, heal, episodes })
+}
+
+// Labels for episodes that have none, unlike all others: `crash`, `crash 2`.
+fn label(episodes: &mut [Episode]) {
+    let given = episodes.iter().map(|episode| episode.label.clone());
+    let mut taken: BTreeSet<String> = given.filter(|label| !label.is_empty()).collect();
+    for episode in episodes.iter_mut().filter(|episode| episode.label.is_empty()) {
+        let words = family::words(&episode.fault);
+        let mut label = String::from(words);
+        let mut count = 1_u64;
+        while !taken.insert(label.clone()) {
+            count += 1;
+            label = format!("{words} {count}");
+        }
+        episode.label = label;
+    }
+}

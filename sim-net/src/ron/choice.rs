@@ -1,0 +1,138 @@
+//! Named alternatives, each with its own parentheses.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Body, Fields, Kind, Span, Value, Word, Wrong, nearest, one_of, quoted};
+
+/// Alternatives of which one is written: for reading it, and for saying what is wrong.
+pub(crate) struct Choice<T: 'static> {
+    /// What it is: `fault`.
+    pub(crate) noun: &'static str,
+    /// What can be written instead of one of these names, in words, if something can.
+    pub(crate) or: Option<&'static str>,
+    /// All alternatives.
+    pub(crate) variants: &'static [Variant<T>],
+}
+
+/// One of the alternatives.
+pub(crate) struct Variant<T> {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What stands in its parentheses, as one would write it: nothing, `(2)`, `(...)`.
+    pub(crate) form: &'static str,
+    /// Its fields, if they have names.
+    pub(crate) fields: &'static [&'static str],
+    /// Reads the rest.
+    pub(crate) read: fn(&Given<'_>) -> Result<T, Wrong>,
+}
+
+/// An alternative as somebody wrote it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Given<'v> {
+    name: &'v Word,
+    body: &'v Body,
+    /// Where it stands.
+    pub(crate) span: Span,
+    form: &'static str,
+    fields: &'static [&'static str],
+}
+
+impl<T> Choice<T> {
+    /// Reads one of the alternatives.
+    pub(crate) fn read(&self, value: &Value) -> Result<T, Wrong> {
+        // `None` is a name like others where there is one.
+        let none = Word { text: String::from("None"), span: value.span };
+        let (name, body) = if let Kind::Group(Some(name), body) = &value.kind {
+            (name, body)
+        } else if matches!(value.kind, Kind::Option(None)) && self.names().contains(&"None") {
+            (&none, &Body::Bare)
+        } else {
+            return Err(self.no_name(value));
+        };
+        let Some(variant) = self.variants.iter().find(|variant| variant.name == name.text) else {
+            let said = format!("there is no {} {}", self.noun, quoted(&name.text));
+            let wrong = Wrong::new(name.span, said).expected(self.expected());
+            return Err(wrong.near(nearest(&name.text, &self.names())));
+        };
+        let Variant { form, fields, .. } = *variant;
+        (variant.read)(&Given { name, body, span: value.span, form, fields })
+    }
+
+    /// The names of all alternatives.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.variants.iter().map(|variant| variant.name).collect()
+    }
+
+    // What is no name at all; perhaps it is one in quotes.
+    fn no_name(&self, value: &Value) -> Wrong {
+        let wrong = value.is_no(self.noun).expected(self.expected());
+        if let Kind::Text(text) = &value.kind
+            && self.names().contains(&text.as_str())
+        {
+            return wrong.help(format!("write `{text}` without quotes"));
+        }
+        wrong
+    }
+
+    fn expected(&self) -> String {
+        match self.or {
+            None => one_of(&self.names()),
+            Some(or) => format!("{or} or {}", one_of(&self.names())),
+        }
+    }
+}
+
+impl<'v> Given<'v> {
+    /// Nothing but the name.
+    pub(crate) fn nothing(&self) -> Result<(), Wrong> {
+        if self.body.is_empty() { Ok(()) } else { Err(self.otherwise()) }
+    }
+
+    /// One value without a name.
+    pub(crate) fn one<A>(&self, read: impl FnOnce(&Value) -> Result<A, Wrong>) -> Result<A, Wrong> {
+        match self.body {
+            Body::Items(items) => match items.as_slice() {
+                [one] => read(one.bare()),
+                _ => Err(self.otherwise()),
+            },
+            Body::Bare | Body::Fields(_) => Err(self.otherwise()),
+        }
+    }
+
+    /// One group of fields, in its own parentheses or, as one reads it more easily, in these.
+    pub(crate) fn group<A>(
+        &self,
+        read: impl FnOnce(&Value) -> Result<A, Wrong>,
+    ) -> Result<A, Wrong> {
+        let Body::Fields(_) = self.body else { return self.one(read) };
+        read(&Value { span: self.span, kind: Kind::Group(None, self.body.clone()) })
+    }
+
+    /// Two values without names.
+    pub(crate) fn two<A, B>(
+        &self,
+        first: impl FnOnce(&Value) -> Result<A, Wrong>,
+        second: impl FnOnce(&Value) -> Result<B, Wrong>,
+    ) -> Result<(A, B), Wrong> {
+        match self.body {
+            Body::Items(items) => match items.as_slice() {
+                [one, other] => Ok((first(one.bare())?, second(other.bare())?)),
+                _ => Err(self.otherwise()),
+            },
+            Body::Bare | Body::Fields(_) => Err(self.otherwise()),
+        }
+    }
+
+    /// Its fields.
+    pub(crate) fn fields(&self) -> Result<Fields<'v>, Wrong> {
+        Fields::behind(self.name, self.body, self.fields)
+    }
+
+    fn otherwise(&self) -> Wrong {
+        let name = &self.name.text;
+        let said = format!("{} is written in another way", quoted(name));
+        Wrong::new(self.span, said).expected(format!("`{name}{}`", self.form))
+    }
+}

@@ -1,0 +1,87 @@
+//! Numbers, as they are written.
+
+use alloc::string::String;
+
+use super::parse::Parser;
+use super::{Span, Wrong};
+
+/// A number: its digits, because nothing here is rounded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Number {
+    /// As it is written, without underscores.
+    pub(crate) text: String,
+    /// Its value, if it is whole, not negative and fits.
+    pub(crate) whole: Option<u64>,
+}
+
+impl Parser<'_> {
+    pub(super) fn number(&mut self) -> Result<Number, Wrong> {
+        let start = self.at;
+        let is_negative = self.peek() == Some('-');
+        if is_negative || self.peek() == Some('+') {
+            self.next();
+        }
+        let radix = match self.rest().as_bytes() {
+            [b'0', b'x', ..] => 16,
+            [b'0', b'o', ..] => 8,
+            [b'0', b'b', ..] => 2,
+            _ => 10,
+        };
+        if radix == 10 {
+            self.decimal(start)?;
+        } else {
+            self.at += 2;
+            self.digits(start, radix)?;
+        }
+        if self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"')) {
+            self.skip_while(|c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"'));
+            return Err(self.no_number(start).help("text stands in double quotes"));
+        }
+        let text: String = self.text[start..self.at].chars().filter(|c| *c != '_').collect();
+        let digits = text.trim_start_matches(['+', '-']);
+        let digits = if radix == 10 { digits } else { &digits[2..] };
+        let whole = u64::from_str_radix(digits, radix).ok();
+        if radix != 10 && whole.is_none_or(|whole| is_negative && whole > i64::MAX.unsigned_abs()) {
+            return Err(Wrong::new(self.since(start), "this number has more than 64 bits"));
+        }
+        let whole = whole.filter(|whole| !is_negative || *whole == 0);
+        Ok(Number { text, whole })
+    }
+
+    // Digits, a fraction, an exponent.
+    fn decimal(&mut self, start: usize) -> Result<(), Wrong> {
+        self.digits(start, 10)?;
+        if self.rest().starts_with('.') && !self.rest().starts_with("..") {
+            self.next();
+            if self.peek().is_some_and(|c| c.is_ascii_digit()) {
+                self.digits(start, 10)?;
+            }
+        }
+        if self.peek().is_some_and(|c| matches!(c, 'e' | 'E')) {
+            self.next();
+            if self.peek().is_some_and(|c| matches!(c, '+' | '-')) {
+                self.next();
+            }
+            self.digits(start, 10)?;
+        }
+        Ok(())
+    }
+
+    // Digits with single underscores between them, at least one digit.
+    fn digits(&mut self, start: usize, radix: u32) -> Result<(), Wrong> {
+        loop {
+            if self.skip_while(|c| c.is_digit(radix)).is_empty() {
+                return Err(self.no_number(start));
+            }
+            if !self.eat("_") {
+                return Ok(());
+            }
+        }
+    }
+
+    fn no_number(&self, start: usize) -> Wrong {
+        let end = self.at.max(start + 1);
+        Wrong::new(Span::new(start, end), "this is no number")
+            .expected("a number such as 12 or 0.25")
+    }
+}
