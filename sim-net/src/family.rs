@@ -22,7 +22,7 @@ use alloc::vec::Vec;
 
 use sim_core::{Duration, Fate, NodeId, Stream, Strike};
 
-use crate::network::{Ailment, Reach};
+use crate::network::{Ailment, Reach, Touch};
 use crate::selector::Selector;
 
 pub use bit_rot::BitRot;
@@ -262,8 +262,11 @@ pub(crate) enum Aim<'a> {
     Nodes(&'a dyn NodeFault),
 }
 
-/// A fault of the network. Each does one or two of these to the messages within its reach while it is in force.
+/// A fault of the network: what it does to the messages within its reach while it is in force.
 pub(crate) trait NetworkFault {
+    /// In which way.
+    fn touch(&self) -> Touch;
+
     /// Settles, at the strike, which messages it reaches.
     fn reach(&self, strike: &mut Strike<'_>) -> Reach;
 
@@ -287,16 +290,6 @@ pub(crate) trait NetworkFault {
     fn slows(&self, base: Duration) -> Duration {
         let _ = base;
         Duration::ZERO
-    }
-
-    /// Whether messages are dropped.
-    fn cuts(&self) -> bool {
-        false
-    }
-
-    /// Whether messages are held back.
-    fn holds(&self) -> bool {
-        false
     }
 }
 

@@ -28,6 +28,6 @@ pub use link::{
 pub use mistake::Mistake;
 pub use model::FaultModel;
 pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
-pub use plan::{ApplyError, End, Episode, Flapping, Plan, Within};
+pub use plan::{ApplyError, End, Episode, FittedPlan, Flapping, Plan, Within};
 pub use selector::Selector;
 pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};

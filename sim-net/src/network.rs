@@ -20,6 +20,7 @@ pub use summary::{Fired, Summary};
 pub use weather::Weather;
 
 pub(crate) use ailment::Ailment;
+pub(crate) use front::Touch;
 pub(crate) use reach::{NodeSet, Reach};
 
 use alloc::collections::BTreeMap;
@@ -254,11 +255,8 @@ impl<P: Protocol> Network<P> {
             Departure::Dropped(DropCause::NoRoute) => return departure,
             Departure::Dropped(_) => latency.saturating_add(self.streams.rules.resend),
         };
-        let base = base.saturating_add(core::mem::replace(&mut self.ruled, Ruled::NOT).longer);
-        let base = match self.fronts.depart(trip, ways, base) {
-            Departure::Travels(base) => base,
-            Departure::Dropped(_) => base,
-        };
+        let base = base.saturating_add(self.ruled.longer);
+        let base = base.saturating_add(self.fronts.slow_down(trip, ways, base));
         let late = fate.delays[0];
         let arrives = trip.departs.saturating_add(base).saturating_add(late);
         let arrives = self.streams.depart(trip, arrives, latency);
@@ -298,18 +296,14 @@ impl<P: Protocol> Medium<P> for Network<P> {
             return;
         }
         ways.draw(trip, P::size(message), stream, fate);
-        if !self.fronts.spare_messages() {
-            self.fronts.draw(trip, ways, stream, fate);
-        }
+        self.fronts.draw(trip, ways, stream, fate);
     }
 
     #[inline]
     fn delay_max(&mut self, trip: &Trip) -> Duration {
         let Some(ways) = &mut self.ways else { return Duration::ZERO };
-        let mut most = ways.delay_max(trip);
-        if !self.fronts.spare_messages() {
-            most = most.saturating_add(self.fronts.delay_max(trip, ways));
-        }
+        let most = ways.delay_max(trip);
+        let mut most = most.saturating_add(self.fronts.delay_max(trip, ways));
         if trip.channel == Channel::Stream {
             let resends = u64::from(StreamRules::RESENDS_MAX);
             let resent = self.streams.rules.resend.checked_mul(resends);
@@ -320,11 +314,11 @@ impl<P: Protocol> Medium<P> for Network<P> {
 
     #[inline]
     fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
-        if !self.clauses.is_empty() || !self.fronts.spare_messages() {
-            self.ruled = Ruled::NOT;
-            if let Some(ways) = &mut self.ways {
-                self.fronts.look(trip, ways, fate);
-            }
+        if let Some(ways) = &mut self.ways {
+            self.fronts.look(trip, ways, fate);
+        }
+        self.ruled = Ruled::NOT;
+        if !self.clauses.is_empty() || !self.fronts.spare(Touch::Rule) {
             self.apply_rules(trip, message, fate);
         }
         if trip.channel == Channel::Stream {
@@ -340,24 +334,31 @@ impl<P: Protocol> Medium<P> for Network<P> {
         if trip.channel == Channel::Stream {
             return self.depart_streaming(trip, departure, fate);
         }
-        if self.clauses.is_empty() && self.fronts.spare_messages() {
-            return departure;
+        if self.fronts.cut_departing(trip, ways) {
+            return Departure::Dropped(DropCause::Cut);
         }
-        let Departure::Travels(base) = departure else { return departure };
-        if self.ruled.dropped {
-            return Departure::Dropped(DropCause::Rule);
+        match departure {
+            Departure::Travels(_) if self.ruled.dropped => Departure::Dropped(DropCause::Rule),
+            Departure::Travels(base) => {
+                let base = base.saturating_add(self.ruled.longer);
+                let longer = self.fronts.slow_down(trip, ways, base);
+                Departure::Travels(base.saturating_add(longer))
+            }
+            Departure::Dropped(_) => departure,
         }
-        self.fronts.depart(trip, ways, base.saturating_add(self.ruled.longer))
     }
 
     #[inline]
     fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival {
         let Some(ways) = &mut self.ways else { return Arrival::Enters };
-        if !self.fronts.spare_messages() {
-            let arrival = self.fronts.arrive(trip, ways, now);
-            if arrival != Arrival::Enters {
-                return arrival;
-            }
+        let streams = trip.channel == Channel::Stream;
+        if !streams && self.fronts.cut_arriving(trip, ways, now) {
+            return Arrival::Dropped(DropCause::Cut);
+        }
+        if streams && self.fronts.cut_streaming(trip, ways, now)
+            || self.fronts.hold(trip, ways, now)
+        {
+            return Arrival::Held;
         }
         if !self.held.is_empty() && self.is_held(trip) {
             return Arrival::Held;

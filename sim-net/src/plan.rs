@@ -2,7 +2,7 @@
 
 mod apply;
 
-pub use apply::ApplyError;
+pub use apply::{ApplyError, FittedPlan};
 
 use alloc::string::String;
 use alloc::vec::Vec;

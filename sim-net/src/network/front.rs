@@ -14,6 +14,25 @@ use super::ways::Ways;
 use crate::family::{Aim, Family};
 use crate::plan::{Episode, Flapping};
 
+/// In which way a fault of the network touches a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Touch {
+    /// It adds to what chance does.
+    Chance,
+    /// It drops it.
+    Cut,
+    /// It slows it down.
+    Slow,
+    /// It holds it back.
+    Hold,
+    /// It does something to it for certain, if it is one of certain messages.
+    Rule,
+}
+
+impl Touch {
+    pub(crate) const COUNT: usize = 5;
+}
+
 /// An episode that has begun. It stays after its end: messages that were on their way meanwhile are still hit.
 #[derive(Debug)]
 pub(crate) struct Front {
@@ -32,17 +51,10 @@ pub(crate) struct Front {
     pub(crate) hits: u64,
     // The messages that it has held back: each is hit once, however often it is asked.
     caught: BTreeSet<EventId>,
-    // Asked for with every message.
-    cuts: bool,
-    holds: bool,
 }
 
 impl Front {
     pub(crate) fn new(episode: Rc<Episode>, begun: Time) -> Self {
-        let (mut cuts, mut holds) = (false, false);
-        if let Aim::Network(fault) = episode.fault.aim() {
-            (cuts, holds) = (fault.cuts(), fault.holds());
-        }
         Self {
             episode,
             reach: Reach::All,
@@ -53,19 +65,7 @@ impl Front {
             matched: 0,
             hits: 0,
             caught: BTreeSet::new(),
-            cuts,
-            holds,
         }
-    }
-
-    #[inline]
-    pub(crate) const fn cuts(&self) -> bool {
-        self.cuts
-    }
-
-    #[inline]
-    pub(crate) const fn holds(&self) -> bool {
-        self.holds
     }
 
     /// Whether nodes that it hit stay down when all is healed.
