@@ -93,6 +93,34 @@ impl Family {
             Self::BitRot(_) => "bit-rot",
         }
     }
+
+    /// Whether it can come and go while its episode lasts: whatever is done to the network, but for rules.
+    pub const fn can_flap(&self) -> bool {
+        match self {
+            Self::Partition(_)
+            | Self::SlowLink(_)
+            | Self::Loss(_)
+            | Self::Duplicates(_)
+            | Self::Reorder(_)
+            | Self::Corruption(_)
+            | Self::Hold(_) => true,
+            Self::Rule(_)
+            | Self::Crash(_)
+            | Self::Points(_)
+            | Self::Pause(_)
+            | Self::SlowNode(_)
+            | Self::ClockJump(_)
+            | Self::ClockDrift(_)
+            | Self::Disk(_)
+            | Self::BitRot(_) => false,
+        }
+    }
+
+    /// Whether it can hit messages in flight: what cuts off or holds; all else that may become of a message is settled
+    /// when it leaves.
+    pub const fn hits_in_flight(&self) -> bool {
+        matches!(self, Self::Partition(_) | Self::Hold(_))
+    }
 }
 
 impl From<Partition> for Family {

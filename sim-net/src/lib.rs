@@ -10,6 +10,7 @@ mod model;
 mod plan;
 mod selector;
 mod suggest;
+mod swarm;
 
 pub use check::Problem;
 pub use family::{
@@ -21,3 +22,4 @@ pub use link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order,
 pub use model::FaultModel;
 pub use plan::{End, Episode, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use swarm::{Swarm, UnknownFault};
