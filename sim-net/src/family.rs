@@ -101,6 +101,27 @@ impl Family {
             Self::BitRot(_) => "bit-rot",
         }
     }
+
+    /// Whether it can come and go while its episode lasts: whatever is done to the network, but for rules, and for what
+    /// holds messages back, because those are let go when the episode ends.
+    pub const fn can_flap(&self) -> bool {
+        matches!(
+            self,
+            Self::Partition(_)
+                | Self::SlowLink(_)
+                | Self::Loss(_)
+                | Self::Duplicates(_)
+                | Self::Reorder(_)
+                | Self::Corruption(_)
+        )
+    }
+
+    /// Whether it can hit messages in flight: what cuts off or holds; all else that may become of a message is settled
+    /// when it leaves.
+    pub const fn hits_in_flight(&self) -> bool {
+        matches!(self, Self::Partition(_) | Self::Hold(_))
+    }
+
     /// The selectors in it.
     pub(crate) fn selectors(&self) -> Vec<&Selector> {
         match self {

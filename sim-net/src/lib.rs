@@ -14,6 +14,7 @@ mod plan;
 mod ron;
 mod selector;
 mod suggest;
+mod swarm;
 mod topology;
 
 pub use check::Problem;
@@ -30,4 +31,5 @@ pub use model::FaultModel;
 pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
 pub use plan::{ApplyError, End, Episode, FittedPlan, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use swarm::{Swarm, UnknownFault};
 pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};
