@@ -22,18 +22,26 @@ pub(crate) struct Fronts {
     // something may be on its way that they have hit.
     network: [Vec<Front>; Touch::COUNT],
     nodes: Vec<Front>,
+    // When something about the network changed last. Later than any time if something comes and goes by itself.
+    changed: Time,
     // Those that can't hit anything any more.
     past: Vec<Front>,
 }
 
 impl Fronts {
     pub(crate) const fn new() -> Self {
-        Self { network: [const { Vec::new() }; Touch::COUNT], nodes: Vec::new(), past: Vec::new() }
+        Self {
+            network: [const { Vec::new() }; Touch::COUNT],
+            nodes: Vec::new(),
+            changed: Time::ZERO,
+            past: Vec::new(),
+        }
     }
 
     pub(crate) fn clear(&mut self) {
         self.network.iter_mut().for_each(Vec::clear);
         self.nodes.clear();
+        self.changed = Time::ZERO;
         self.past.clear();
     }
 
@@ -41,6 +49,25 @@ impl Fronts {
     #[inline]
     pub(crate) const fn spare(&self, touch: Touch) -> bool {
         self.network[touch as usize].is_empty()
+    }
+
+    /// Whether the weather is the same as when a message left that is about to arrive: then nothing can have hit it in
+    /// between that didn't already hit it at its departure.
+    #[inline]
+    pub(crate) fn is_settled(&self, departs: Time) -> bool {
+        departs > self.changed
+    }
+
+    /// Whether partitions ask only for where a message comes from and goes to, not for its way.
+    pub(crate) fn cut_no_edge(&self) -> bool {
+        self.by(Touch::Cut).iter().all(|front| !matches!(front.reach, Reach::Edge { .. }))
+    }
+
+    // Something about the network has changed.
+    fn change(&mut self, now: Time) {
+        let flapping = |front: &Front| front.ended.is_none() && front.episode.flapping.is_some();
+        let by_itself = self.network.iter().flatten().any(flapping);
+        self.changed = if by_itself { Time::MAX } else { now };
     }
 
     /// An episode begins.
@@ -62,6 +89,7 @@ impl Fronts {
                     strike.say(&format!("{} {whom}", episode.fault.name()));
                 }
                 self.network[fault.touch() as usize].push(front);
+                self.change(strike.now());
             }
             Aim::Nodes(fault) => {
                 front.nodes = fault.nodes().settle(strike);
@@ -99,6 +127,7 @@ impl Fronts {
                 if fault.touch() != Touch::Cut {
                     self.past.push(aimed.remove(index));
                 }
+                self.change(strike.now());
             }
             Aim::Nodes(_) => {
                 let whom = names(strike.directory(), front.nodes.iter().copied());
@@ -140,6 +169,7 @@ impl Fronts {
                 self.past.append(fronts);
             }
         }
+        self.change(now);
         let (lasting, ending): (Vec<Front>, Vec<Front>) =
             self.nodes.drain(..).partition(Front::is_for_good);
         self.nodes = lasting;
@@ -215,8 +245,19 @@ impl Fronts {
         self.by(Touch::Rule).iter().any(|front| front.episode.label == label)
     }
 
+    /// Whether a copy that leaves is cut off, where no partition asks for its way.
+    #[inline(always)]
+    pub(crate) fn cut_off(&mut self, source: NodeId, target: NodeId, departs: Time) -> bool {
+        for front in self.by_mut(Touch::Cut) {
+            if front.reach.concerns(source, target) && front.in_force(departs) {
+                front.hits += 1;
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether a copy that leaves is cut off.
-    #[inline]
     pub(crate) fn cut_departing(&mut self, trip: &Trip, ways: &mut Ways) -> bool {
         for front in self.by_mut(Touch::Cut) {
             if front.is_over(trip, ways) {
@@ -242,7 +283,6 @@ impl Fronts {
     }
 
     /// Whether a copy that is about to arrive was cut off on its way.
-    #[inline]
     pub(crate) fn cut_arriving(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
         for front in self.by_mut(Touch::Cut) {
             if front.episode.in_flight
@@ -269,6 +309,7 @@ impl Fronts {
     }
 
     /// Whether a copy that is about to arrive is held back.
+    #[cold]
     pub(crate) fn hold(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
         let mut held = false;
         for front in self.by_mut(Touch::Hold) {
