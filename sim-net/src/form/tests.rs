@@ -2,6 +2,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::PlanText;
+use super::random::Draw;
 use crate::{Layout, Link, Mistake, Plan};
 
 /// A plan of one episode with this fault.
@@ -298,4 +299,27 @@ fn what_is_found_later_is_underlined_where_it_stands() {
     let about = |name| place(read.mistake_about(Some(1), "fault", name, "wrong", None, None));
     assert_eq!(about("n8"), (5, 51, 4));
     assert_eq!(about("n7"), (5, 27, 31));
+}
+
+#[test]
+fn what_is_printed_is_read_back() {
+    for seed in 0..2_000 {
+        let mut draw = Draw::new(seed);
+        let plan = draw.plan();
+        let text = plan.to_string();
+        let mut again =
+            Plan::read("plan", &text).unwrap_or_else(|mistake| panic!("{mistake}\n{text}"));
+        again.episodes.iter_mut().for_each(|episode| episode.line = None);
+        assert_eq!(again, plan, "{text}");
+
+        let layout = draw.layout();
+        let text = layout.to_string();
+        let again = Layout::read("layout", &text);
+        assert_eq!(again.unwrap_or_else(|mistake| panic!("{mistake}\n{text}")), layout, "{text}");
+
+        let link = draw.link();
+        let text = link.to_string();
+        let again = Link::read("link", &text);
+        assert_eq!(again.unwrap_or_else(|mistake| panic!("{mistake}\n{text}")), link, "{text}");
+    }
 }
