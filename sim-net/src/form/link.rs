@@ -16,6 +16,7 @@ use crate::ron::{
 pub(super) const LINK: Shape = Shape {
     name: "Link",
     noun: "link",
+    form: "(latency: ...)",
     fields: &[
         "latency",
         "spread",
@@ -28,17 +29,33 @@ pub(super) const LINK: Shape = Shape {
     ],
 };
 
-pub(super) const DUPLICATION: Shape =
-    Shape { name: "Duplication", noun: "duplication", fields: &["chance", "copies", "behind"] };
+pub(super) const DUPLICATION: Shape = Shape {
+    name: "Duplication",
+    noun: "duplication",
+    form: "(chance: ...)",
+    fields: &["chance", "copies", "behind"],
+};
 
-pub(super) const REORDERING: Shape =
-    Shape { name: "Reordering", noun: "reordering", fields: &["chance", "behind"] };
+pub(super) const REORDERING: Shape = Shape {
+    name: "Reordering",
+    noun: "reordering",
+    form: "(chance: ..., behind: ...)",
+    fields: &["chance", "behind"],
+};
 
-pub(super) const BANDWIDTH: Shape =
-    Shape { name: "Bandwidth", noun: "bandwidth", fields: &["rate", "queue", "early"] };
+pub(super) const BANDWIDTH: Shape = Shape {
+    name: "Bandwidth",
+    noun: "bandwidth",
+    form: "(rate: ...)",
+    fields: &["rate", "queue", "early"],
+};
 
-pub(super) const EARLY_DROP: Shape =
-    Shape { name: "EarlyDrop", noun: "early drop", fields: &["from", "to", "chance"] };
+pub(super) const EARLY_DROP: Shape = Shape {
+    name: "EarlyDrop",
+    noun: "early drop",
+    form: "(from: ..., to: ..., chance: ...)",
+    fields: &["from", "to", "chance"],
+};
 
 pub(super) const LOSSES: Choice<LinkLoss> = Choice {
     noun: "loss",

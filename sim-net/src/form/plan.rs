@@ -7,13 +7,18 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::amount::{duration, duration_tree, list};
-use super::{PlanText, amount, episode, family, model};
+use super::name::none_twice;
+use super::{PlanText, episode, family, model};
 use crate::mistake::Mistake;
 use crate::plan::{Episode, Plan};
 use crate::ron::{Group, Shape, Value, Wrong, print};
 
-pub(super) const PLAN: Shape =
-    Shape { name: "Plan", noun: "plan", fields: &["model", "heal", "episodes"] };
+pub(super) const PLAN: Shape = Shape {
+    name: "Plan",
+    noun: "plan",
+    form: "(episodes: [...])",
+    fields: &["model", "heal", "episodes"],
+};
 
 impl Plan {
     /// Reads a plan in RON; `file` is what a mistake names it.
@@ -67,7 +72,7 @@ pub(super) fn read(value: &Value) -> Result<Plan, Wrong> {
         let labels = value.items().iter().filter_map(|value| value.field("label"));
         let given = episodes.iter().map(|episode| &episode.label);
         let given = given.filter(|label| !label.is_empty());
-        amount::none_twice(&labels.zip(given))?;
+        none_twice(&labels.zip(given))?;
         Ok(episodes)
     })?;
     label(&mut episodes);

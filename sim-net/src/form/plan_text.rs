@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::plan;
-use crate::mistake::{Mistake, line_of, without_mark};
+use crate::mistake::{Mistake, position, without_mark};
 use crate::plan::Plan;
 use crate::ron::{Value, Wrong, parse};
 
@@ -26,7 +26,7 @@ impl PlanText {
         let mut plan = plan::read(tree.bare()).map_err(in_text)?;
         let places = tree.field("episodes").map_or(&[][..], Value::items);
         for (episode, place) in plan.episodes.iter_mut().zip(places) {
-            episode.line = Some(line_of(text, place.span));
+            episode.line = Some(position(text, place.span.start).0);
         }
         Ok(PlanText { plan, file: file.into(), text: text.into(), tree })
     }

@@ -1,17 +1,17 @@
 //! Plans, layouts and links at random: all that can be written, and makes sense by itself.
 
+mod layout;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{DiskFaults, Duration, Ratio, Source, Spread, Stream};
+use sim_core::{DiskFaults, Duration, Ratio, Source, Stream};
 
 use crate::family::{
     BitRot, ClockDrift, ClockJump, Corruption, Crash, DiskTrouble, Duplicates, Family, Hold, Links,
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,
 };
-use crate::layout::{Layout, Region, Road};
-use crate::link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order, Reordering};
 use crate::model::FaultModel;
 use crate::plan::{End, Episode, Flapping, Plan, Within};
 use crate::selector::Selector;
@@ -260,109 +260,6 @@ impl Draw {
             model: self.some(Self::model),
             heal: self.some(Self::duration),
             episodes: (0..count).map(|number| self.episode(number)).collect(),
-        }
-    }
-
-    fn spread(&mut self) -> Spread {
-        match self.below(7) {
-            0 => Spread::None,
-            1 => Spread::Uniform { max: self.short() },
-            2 => Spread::Exponential { mean: self.short() },
-            3 => Spread::Normal { mean: self.short(), deviation: self.short() },
-            4 => {
-                Spread::LogNormal { median: self.short(), sigma: Ratio::percent(10 * self.small()) }
-            }
-            5 => {
-                let scale = self.short();
-                Spread::Pareto { scale, shape: self.factor(), cap: scale + self.short() }
-            }
-            _ => {
-                let mut table = self.many(|draw| (draw.small(), draw.short()));
-                table.push((1, self.short()));
-                Spread::Empirical { table }
-            }
-        }
-    }
-
-    fn loss(&mut self) -> LinkLoss {
-        if self.yes() {
-            return LinkLoss::Independent(self.chance());
-        }
-        LinkLoss::Bursts(Bursts {
-            begin: self.chance(),
-            end: self.chance(),
-            fair: self.chance(),
-            foul: self.chance(),
-        })
-    }
-
-    fn bandwidth(&mut self) -> Bandwidth {
-        let from = self.number() / 2;
-        let early = EarlyDrop { from, to: from + 1 + self.number() / 2, chance: self.chance() };
-        Bandwidth {
-            rate: self.number().max(1),
-            queue: self.some(Self::number),
-            early: self.some(|_| early),
-        }
-    }
-
-    pub(super) fn link(&mut self) -> Link {
-        if self.yes() {
-            return Link::read("link", "()").expect("a plain link");
-        }
-        Link {
-            latency: self.duration(),
-            spread: self.spread(),
-            loss: self.loss(),
-            duplication: Duplication {
-                chance: self.chance(),
-                copies: self.copies(),
-                behind: self.spread(),
-            },
-            reordering: Reordering { chance: self.chance(), behind: self.spread() },
-            corruption: self.chance(),
-            order: if self.yes() { Order::Kept } else { Order::Loose },
-            bandwidth: self.some(Self::bandwidth),
-        }
-    }
-
-    fn road(&mut self) -> Road {
-        let (from, to) = (self.word(), format!("{}!", self.word()));
-        Road { from, to, link: self.link(), back: self.some(Self::link) }
-    }
-
-    fn region(&mut self, number: u64) -> Region {
-        let mut nodes = self.words();
-        nodes.iter_mut().for_each(|node| *node = format!("{node}/{number}"));
-        Region { name: format!("{}{number}", self.word()), nodes, link: self.link() }
-    }
-
-    pub(super) fn layout(&mut self) -> Layout {
-        let link = self.link();
-        match self.below(9) {
-            0 => Layout::Mesh(link),
-            1 => Layout::Star { hub: self.word(), link },
-            2 => Layout::Ring(link),
-            3 => Layout::Line(link),
-            4 => Layout::Grid { width: 1 + self.small(), link },
-            5 => Layout::Tree { children: 1 + self.small(), link },
-            6 => Layout::Random { seed: self.number(), further: self.small(), link },
-            7 => {
-                let count = self.below(3);
-                Layout::Regions {
-                    regions: (0..count).map(|number| self.region(number)).collect(),
-                    between: self.many(Self::road),
-                }
-            }
-            _ => {
-                let names = self.words();
-                Layout::Graph {
-                    switches: self.words(),
-                    segments: names.into_iter().map(|name| (name, self.link())).collect(),
-                    attached: self.many(|draw| (draw.word(), draw.word())),
-                    links: self.many(Self::road),
-                }
-            }
         }
     }
 }

@@ -168,7 +168,7 @@ fn a_duration_has_a_unit_and_an_order() {
     check(&at("\"5 ms\""), " ms", "there is no unit ` ms`");
     check(&at("\"1s..20min\""), "min", "there is no unit `min`");
     check(&at("\"soon\""), "soon", "`soon` is no duration");
-    check(&at("\"\""), "\"", "`` is no duration");
+    check(&at("\"\""), "\"", "a duration is missing");
     check(&at("\"0.5ns\""), "0.5ns", "`0.5ns` is no whole number of nanoseconds");
     check(&at("\"9999999h\""), "9999999h", "`9999999h` is longer than 18446744073.709551615s");
     check(&at("\"3s..2s\""), "\"3s..2s\"", "3s is above 2s");
@@ -190,7 +190,7 @@ fn labels_differ() {
         (label: "one", at: "1s", fault: Hold),
     ])"#;
     check(text, "\"one\"", "`one` is given twice");
-    assert_eq!(refused(text).help.as_deref(), Some("the first one is in line 2"));
+    assert_eq!(refused(text).help.as_deref(), Some("the first one is in line 2, column 17"));
     check("(episodes: [(label: \"\", at: \"1s\", fault: Hold)])", "\"\"", "this name is empty");
 }
 

@@ -117,6 +117,6 @@ fn the_place_of_something_else_is_told() {
     let mistake = Mistake::new("f", "one\n2", wrong.other("the first one is", Span::new(0, 3)));
     assert_eq!(
         mistake.help.map(String::from).as_deref(),
-        Some("do something; the first one is in line 1")
+        Some("do something; the first one is in line 1, column 1")
     );
 }

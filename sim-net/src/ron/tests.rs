@@ -84,8 +84,8 @@ fn what_is_not_closed_is_shown_where_it_begins() {
     check_refused("(a: r#\"1s\")", (1, 5), "this text is not closed");
     check_refused("(\n  a: 1, /* no end", (2, 9), "this comment is not closed");
     check_refused("[\n  1,\n  2,\n\n", (3, 5), "the text ends here");
-    check_refused("", (1, 1), "the text ends here");
-    check_refused(" \n // nothing\n", (2, 12), "the text ends here");
+    check_refused("", (1, 1), "there is nothing to read");
+    check_refused(" \n // nothing\n", (2, 12), "there is nothing to read");
 }
 
 #[test]
@@ -97,9 +97,9 @@ fn what_has_no_place_is_named() {
     check_refused("(\"a\": 1)", (1, 5), "`:` has no place here");
     check_refused("(a = 1)", (1, 4), "`=` has no place here");
     check_refused("1 2", (1, 3), "`2` has no place here");
-    check_refused("1s..2s", (1, 1), "this is no number");
+    check_refused("1s..2s", (1, 1), "`1s` is no number");
     check_refused("[1..2]", (1, 3), "`.` has no place here");
-    check_refused("[0x]", (1, 2), "this is no number");
+    check_refused("[0x]", (1, 2), "`0x` is no number");
     check_refused("[b\"bytes\"]", (1, 2), "bytes have no place here");
     check_refused("[inf]", (1, 2), "`inf` has no place here");
     check_refused("[r#name]", (1, 2), "raw names have no place here");

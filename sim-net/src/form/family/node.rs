@@ -9,9 +9,10 @@ use crate::family::{
     BitRot, ClockDrift, ClockJump, Crash, DiskTrouble, Family, Pause, Points, SlowNode,
 };
 use crate::form::amount::{
-    chance, chance_tree, duration, duration_tree, factor_tree, jump, jump_tree, name, ratio,
-    some_ratio, whole, within, within_tree, yes,
+    chance, chance_tree, duration, duration_tree, factor_tree, jump, jump_tree, ratio, some_ratio,
+    whole, within, within_tree, yes,
 };
+use crate::form::name::name;
 use crate::form::selector;
 use crate::ron::{Group, Value, Variant, Wrong};
 use crate::selector::Selector;
