@@ -115,6 +115,12 @@ pub enum Signal<P: Protocol> {
         /// How it ended.
         exit: Exit,
     },
+    /// A stream to or from this actor broke: the other end is gone, or was cut off for too long. What was on its way
+    /// may or may not have arrived.
+    Severed {
+        /// The other end.
+        peer: ActorId,
+    },
     /// A message came back: the receiver's mailbox was full and returns what it can't hold.
     Refused {
         /// The receiver that refused it.
@@ -137,6 +143,7 @@ impl<P: Protocol> fmt::Debug for Signal<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Down { actor, exit } => write!(f, "Down {{ {actor:?}, {exit:?} }}"),
+            Self::Severed { peer } => write!(f, "Severed {{ {peer:?} }}"),
             Self::Refused { to, message } => write!(f, "Refused {{ {to:?}, {message:?} }}"),
             Self::DeadLetter { from, to, message } => {
                 write!(f, "DeadLetter {{ {from:?}, {to:?}, {message:?} }}")

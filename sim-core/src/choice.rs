@@ -17,8 +17,8 @@ pub enum Site {
     Copies,
     /// How much later than the link's base delay a copy arrives, in nanoseconds. Calm: 0.
     Delay,
-    /// Whether a message may overtake those before it on an ordered link. Calm: 0.
-    Overtake,
+    /// Whether a message is put aside, so that later ones may overtake it where messages keep their order. Calm: 0.
+    Aside,
     /// The seed of a damage done to a message. Calm: 0, undamaged.
     Damage,
     /// How much longer than its lower bound a timer takes, in local nanoseconds.
@@ -44,7 +44,8 @@ pub enum Site {
     WriteError,
     /// Whether the disk only says that it synced. Calm: 0.
     SyncLost,
-    /// When an episode of a plan begins or ends, within the plan's range. Calm: 0.
+    /// How much later than the earliest moment of its plan an episode begins, or how much longer it lasts, in
+    /// nanoseconds. Calm: 0.
     EpisodeTime,
     /// Which of its possible targets an episode hits. Calm: 0.
     EpisodeTarget,
@@ -59,7 +60,7 @@ impl Site {
         Self::ProtocolSeed,
         Self::Copies,
         Self::Delay,
-        Self::Overtake,
+        Self::Aside,
         Self::Damage,
         Self::Timer,
         Self::Yield,
@@ -82,7 +83,7 @@ impl Site {
     pub const fn largest(self) -> u64 {
         match self {
             Self::Copies => Self::COPIES_MAX as u64,
-            Self::Overtake | Self::Crash | Self::ReadError | Self::WriteError | Self::SyncLost => 1,
+            Self::Aside | Self::Crash | Self::ReadError | Self::WriteError | Self::SyncLost => 1,
             Self::Damage | Self::EpisodeTarget | Self::Survivors | Self::Torn => u32::MAX as u64,
             Self::Yield => u16::MAX as u64,
             Self::ProtocolSeed | Self::Choose => u64::MAX,

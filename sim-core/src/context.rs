@@ -13,6 +13,7 @@ use crate::key::Role;
 use crate::mailbox::Mailbox;
 use crate::part::{Hosts, Part};
 use crate::protocol::Protocol;
+use crate::ratio::Ratio;
 use crate::rng::SimRng;
 use crate::scene::Scene;
 use crate::setup::SetupError;
@@ -229,7 +230,9 @@ impl<'a, P: Protocol> Context<'a, P> {
         if self.scene.ghost {
             return;
         }
-        let chance = self.scene.nodes[self.scene.node.index()].points.chance;
+        let points = &self.scene.nodes[self.scene.node.index()].points;
+        let elsewhere = points.at.as_deref().is_some_and(|at| at != name);
+        let chance = if elsewhere { Ratio::ZERO } else { points.chance };
         if self.scene.happens(Site::Crash, Role::Point, name, chance) {
             self.effects.push(Effect::CrashHere { point: name.into() });
             self.scene.ghost = true;

@@ -129,6 +129,11 @@ pub enum What {
         /// The receiver.
         to: ActorId,
     },
+    /// The medium tells the way of the message that leaves. The payload is that way.
+    Routed {
+        /// The receiver.
+        to: ActorId,
+    },
     /// A message goes no further.
     Dropped {
         /// The sender.
@@ -171,9 +176,9 @@ pub enum What {
         /// The sender, who gets it.
         to: ActorId,
     },
-    /// The sender waits for room in a full mailbox.
+    /// The sender waits for room in a full mailbox, or in a stream.
     Blocked {
-        /// Whose mailbox.
+        /// Whose mailbox, or the stream to whom.
         on: ActorId,
     },
     /// The sender may go on.
@@ -196,6 +201,11 @@ pub enum What {
         actor: ActorId,
         /// How.
         exit: Exit,
+    },
+    /// A stream to or from it broke.
+    Severed {
+        /// The other end.
+        peer: ActorId,
     },
     /// A message came back from a full mailbox.
     Refused {
@@ -344,6 +354,8 @@ impl What {
             Self::Deadlocked { actors } => (38, actors as u64, 0),
             Self::Livelocked => (39, 0, 0),
             Self::Ended => (40, 0, 0),
+            Self::Routed { to } => (41, to.word(), 0),
+            Self::Severed { peer } => (42, peer.word(), 0),
         }
     }
 }
@@ -356,8 +368,12 @@ pub enum DropCause {
     Lost,
     /// A partition was in force at departure, at arrival or between.
     Cut,
+    /// No way leads from the sender's node to the receiver's.
+    NoRoute,
     /// The queue of a link was full.
     LinkFull,
+    /// The stream that it was part of broke.
+    Severed,
     /// A rule of the plan took it.
     Rule,
     /// The sender's node crashed before the delay that the sender had asked for was over.
@@ -382,13 +398,15 @@ pub enum DropCause {
 
 impl DropCause {
     /// The number of causes.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 15;
 
     /// All causes, in order.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Lost,
         Self::Cut,
+        Self::NoRoute,
         Self::LinkFull,
+        Self::Severed,
         Self::Rule,
         Self::SenderCrashed,
         Self::Never,

@@ -1,5 +1,7 @@
 //! Faults of nodes: what can be done to one from outside.
 
+use alloc::rc::Rc;
+
 use crate::clock::ClockRate;
 use crate::disk::DiskFaults;
 use crate::duration::Duration;
@@ -77,8 +79,10 @@ pub enum Fault<W> {
 ///
 /// There are none around a send or a fact. A fact is an effect like any other: what a handler did before a crash has
 /// happened, what it would have told after has not; what is durable is on the [disk](crate::World::disk).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Points {
+    /// Only at points of this name; at each, if there is none.
+    pub at: Option<Rc<str>>,
     /// The chance of a crash at each.
     pub chance: Ratio,
     /// After how long the node restarts then: at least, and at most. Never, if there is none.
@@ -87,7 +91,7 @@ pub struct Points {
 
 impl Points {
     /// No crash.
-    pub const CALM: Self = Self { chance: Ratio::ZERO, restart: None };
+    pub const CALM: Self = Self { at: None, chance: Ratio::ZERO, restart: None };
 }
 
 impl Default for Points {

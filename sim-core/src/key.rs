@@ -101,6 +101,8 @@ pub(crate) enum Role {
     Rest,
     Release,
     Depart,
+    Target,
+    Time,
 }
 
 /// Counts, per name, how often it was asked for. Sorted by name, in one piece: within a handler there are few names,

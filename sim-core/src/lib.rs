@@ -87,6 +87,7 @@ extern crate alloc;
 
 mod actor;
 mod books;
+mod channel;
 #[cfg(test)]
 mod chi_square;
 mod choice;
@@ -125,6 +126,7 @@ mod stop;
 mod storage;
 pub mod stored;
 mod stream;
+mod strike;
 mod text;
 mod time;
 mod wide;
@@ -132,6 +134,7 @@ mod world;
 
 pub use actor::{Actor, Exit, Signal};
 pub use books::{ActorBooks, Imbalance, MailboxBook, OutboxBook, WireBook};
+pub use channel::{Broken, Channel, Room};
 pub use choice::{Base, Choice, Site};
 pub use chooser::Choices;
 pub use clock::{Clock, ClockError, ClockRate};
@@ -162,6 +165,7 @@ pub use stop::{Ending, Stop};
 pub use storage::Storage;
 pub use stored::Stored;
 pub use stream::Stream;
+pub use strike::Strike;
 pub use text::Narrator;
 pub use time::{LocalTime, Time, WallTime};
 pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
@@ -169,10 +173,10 @@ pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
 /// What most protocols, tests and media use.
 pub mod prelude {
     pub use crate::{
-        Actor, ActorId, Arrival, Choices, Context, Departure, Directory, DropCause, Duration,
-        Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
+        Actor, ActorId, Arrival, Channel, Choices, Context, Departure, Directory, DropCause,
+        Duration, Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
         OperationId, Overflow, Part, Points, Protocol, Ratio, Recording, Setup, SetupError, Signal,
-        Source, Stop, Stream, Time, Trip, What, Wire, World, hours, micros, millis, minutes, nanos,
-        seconds,
+        Source, Stop, Stream, Strike, Time, Trip, What, Wire, World, hours, micros, millis,
+        minutes, nanos, seconds,
     };
 }

@@ -1,16 +1,20 @@
 //! The medium: what lies between nodes and decides the fate of messages.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 
+use crate::channel::{Broken, Channel, Room};
 use crate::choice::Site;
+use crate::directory::Directory;
 use crate::duration::Duration;
 use crate::event::DropCause;
-use crate::id::NodeId;
+use crate::id::{ActorId, EventId, NodeId};
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
 use crate::source::Source;
 use crate::stream::Stream;
+use crate::strike::Strike;
 use crate::time::Time;
 use crate::wide;
 
@@ -21,8 +25,16 @@ pub struct Trip {
     pub source: NodeId,
     /// The receiver's node.
     pub target: NodeId,
+    /// The sender.
+    pub from: ActorId,
+    /// The receiver.
+    pub to: ActorId,
+    /// In which way.
+    pub channel: Channel,
     /// When it leaves.
     pub departs: Time,
+    /// The event that tells that it was sent: no two messages of a run have the same.
+    pub message: EventId,
 }
 
 /// What chance does to a message: the decoded outcome, in which no draw is left.
@@ -30,8 +42,8 @@ pub struct Trip {
 pub struct Fate {
     /// How many copies travel; 0 is a loss.
     pub copies: u8,
-    /// Whether it may overtake those before it on an ordered link.
-    pub overtakes: bool,
+    /// Whether it is put aside, so that later ones may overtake it where messages keep their order.
+    pub aside: bool,
     /// The seed of a damage; 0 is none.
     pub damage: u32,
     /// How much longer than the base delay each copy takes; only the first `copies` count.
@@ -42,7 +54,7 @@ impl Fate {
     /// One copy, on time, undamaged, in its place.
     pub const CALM: Self = Self {
         copies: 1,
-        overtakes: false,
+        aside: false,
         damage: 0,
         delays: [Duration::ZERO; Site::COPIES_MAX as usize],
     };
@@ -54,7 +66,7 @@ impl Fate {
             self.delays = Self::CALM.delays;
         }
         self.copies = 1;
-        self.overtakes = false;
+        self.aside = false;
         self.damage = 0;
         self.delays[0] = Duration::ZERO;
     }
@@ -107,7 +119,7 @@ pub enum Arrival {
 ///         self.wire.roll(stream, fate);
 ///     }
 ///
-///     fn delay_max(&self, _: &Trip) -> Duration {
+///     fn delay_max(&mut self, _: &Trip) -> Duration {
 ///         self.wire.jitter_max()
 ///     }
 ///
@@ -122,7 +134,7 @@ pub enum Arrival {
 ///         if self.is_cut(trip) { Arrival::Dropped(DropCause::Cut) } else { Arrival::Enters }
 ///     }
 ///
-///     fn strike(&mut self, fault: &Cut, _: Time) {
+///     fn strike(&mut self, fault: &Cut, _: &mut Strike<'_>) {
 ///         self.cut_off = match fault {
 ///             Cut::Off(node) => Some(*node),
 ///             Cut::Healed => None,
@@ -168,7 +180,7 @@ pub trait Medium<P: Protocol> {
     fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate);
 
     /// The most that chance can add to the base delay on this trip.
-    fn delay_max(&self, trip: &Trip) -> Duration;
+    fn delay_max(&mut self, trip: &Trip) -> Duration;
 
     /// Whether what [`depart`](Medium::depart) says doesn't depend on when it is asked. Then a message that its sender
     /// hands over with a delay needs no step of its own to leave.
@@ -176,23 +188,77 @@ pub trait Medium<P: Protocol> {
         false
     }
 
+    /// The way that a message takes, in words, if it is to be told: as an event after that of its sending.
+    #[inline]
+    fn route(&mut self, trip: &Trip) -> Option<String> {
+        let _ = trip;
+        None
+    }
+
+    /// The fate of a message is settled, by chance or by a schedule. Whatever happens to it for certain is put into the
+    /// fate here: what a rule duplicates or damages. It is asked at the departure, before each copy leaves.
+    #[inline]
+    fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
+        let _ = (trip, message, fate);
+    }
+
     /// Sends one copy on its way. It is asked at the departure, after what left before.
     fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure;
 
-    /// Asked when a copy is about to arrive, so that faults hit what is in flight.
+    /// Asked when a copy is about to arrive, so that faults hit what is in flight. What is held back is asked again, so
+    /// an answer changes nothing.
     fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival;
 
-    /// A fault strikes the medium, or is repaired.
-    fn strike(&mut self, fault: &Self::Fault, now: Time);
+    /// A copy has reached the receiver's node.
+    #[inline]
+    fn arrived(&mut self, trip: &Trip) {
+        let _ = trip;
+    }
+
+    /// Whether a stream takes one more message now. If not, its sender waits. The trip knows no message yet: it bears the
+    /// event of the handler that asked.
+    #[inline]
+    fn room(&mut self, trip: &Trip) -> Room {
+        let _ = trip;
+        Room::Free
+    }
+
+    /// A message of a stream has been taken in, which was sent by this event: after how long its sender knows, if there
+    /// still is that stream.
+    fn taken_in(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        message: EventId,
+        now: Time,
+    ) -> Option<Duration> {
+        let _ = (from, to, message, now);
+        None
+    }
+
+    /// An actor ended or crashed, or a message of a stream found it gone.
+    fn gone(&mut self, actor: ActorId) {
+        let _ = actor;
+    }
+
+    /// The streams that broke since this was asked last.
+    fn broken(&mut self) -> Vec<Broken> {
+        Vec::new()
+    }
+
+    /// A fault strikes the medium, or is repaired. It may hit nodes as well.
+    fn strike(&mut self, fault: &Self::Fault, strike: &mut Strike<'_>);
 
     /// Forgets a run, keeping allocations.
     fn reset(&mut self);
 
-    /// Says what is wrong with its numbers, if anything is. A world is not built over a medium that makes no sense.
+    /// Learns which nodes there are, and says what is wrong with its numbers, if anything is: a world is not built over
+    /// a medium that makes no sense.
     ///
     /// # Errors
     /// The field and its value, in words.
-    fn check(&self) -> Result<(), String> {
+    fn join(&mut self, directory: &Directory) -> Result<(), String> {
+        let _ = directory;
         Ok(())
     }
 }
@@ -373,7 +439,8 @@ impl<P: Protocol> Medium<P> for Wire {
         self.roll(stream, fate);
     }
 
-    fn delay_max(&self, _: &Trip) -> Duration {
+    #[inline]
+    fn delay_max(&mut self, _: &Trip) -> Duration {
         self.jitter
     }
 
@@ -392,13 +459,13 @@ impl<P: Protocol> Medium<P> for Wire {
         Arrival::Enters
     }
 
-    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+    fn strike(&mut self, fault: &Unbreakable, _: &mut Strike<'_>) {
         match *fault {}
     }
 
     fn reset(&mut self) {}
 
-    fn check(&self) -> Result<(), String> {
-        Wire::check(self).map_err(|error| error.to_string())
+    fn join(&mut self, _: &Directory) -> Result<(), String> {
+        self.check().map_err(|error| error.to_string())
     }
 }

@@ -2,6 +2,7 @@
 
 use core::fmt::Debug;
 
+use crate::channel::Channel;
 use crate::key::Kind;
 
 /// A protocol: the types that its actors exchange with each other, with the environment and with the judges.
@@ -50,6 +51,22 @@ pub trait Protocol: 'static {
     /// The leading word of its `Debug` text, unless the protocol says otherwise.
     fn kind(message: &Self::Message) -> Kind {
         Kind::of(message)
+    }
+
+    /// In which way a message travels to another node.
+    ///
+    /// As a datagram, unless the protocol says otherwise. It may depend on the kind of the message, not on its fields.
+    #[inline]
+    fn channel(message: &Self::Message) -> Channel {
+        let _ = message;
+        Channel::Datagram
+    }
+
+    /// How many bytes a message takes up on a wire whose bandwidth is limited.
+    ///
+    /// Its size in memory, unless the protocol says otherwise.
+    fn size(message: &Self::Message) -> u64 {
+        size_of_val(message) as u64
     }
 
     /// Damages a message on its way; equal seeds damage equally.

@@ -46,6 +46,8 @@ pub(crate) struct Scene {
     rngs: Vec<Option<Box<SimRng>>>,
     calls: Vec<u32>,
     children: BTreeMap<(ActorId, &'static str), u32>,
+    // Who last told a fact of each kind that is watched.
+    pub(crate) tellers: Vec<(Kind, Option<ActorId>)>,
 }
 
 impl Scene {
@@ -73,6 +75,7 @@ impl Scene {
             rngs: Vec::new(),
             calls: Vec::new(),
             children: BTreeMap::new(),
+            tellers: Vec::new(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Scene {
         self.rngs.clear();
         self.calls.clear();
         self.children.clear();
+        self.tellers.clear();
         let drawn = self.chooser.drawing(Site::ProtocolSeed).map(Source::next_u64);
         let demanded = self.chooser.demanded(PROTOCOL_SEED, Site::ProtocolSeed.largest());
         self.protocol_seed = demanded.or(drawn).unwrap_or(0);
@@ -126,6 +130,49 @@ impl Scene {
     ) -> u64 {
         let who = |directory: &Directory| String::from(directory.node_name(node).unwrap_or("?"));
         self.choose_for(who, site, role, name, max, draw)
+    }
+
+    // A choice about an episode that has just struck.
+    pub(crate) fn choose_target(&mut self, label: &str, name: &str, max: u64) -> u64 {
+        if max == 0 {
+            return 0;
+        }
+        let who = |_: &Directory| String::from(label);
+        self.choose_for(who, Site::EpisodeTarget, Role::Target, name, max, |stream| {
+            stream.between(0, max)
+        })
+    }
+
+    // How much later than its least an episode begins, or how much longer it lasts.
+    pub(crate) fn choose_time(&mut self, name: &str, most: Duration) -> Duration {
+        let max = most.as_nanos().min(Site::EpisodeTime.largest());
+        if max == 0 {
+            return Duration::ZERO;
+        }
+        let drawn = self.chooser.drawing(Site::EpisodeTime).map(|stream| stream.between(0, max));
+        if !self.chooser.keyed() {
+            return Duration::from_nanos(drawn.unwrap_or(0));
+        }
+        // A root: it is chosen before the run, and named by the plan.
+        let key = Key(text_hash(name)).with(Role::Time as u64);
+        let chosen = self
+            .chooser
+            .settle((Site::EpisodeTime, key), max, 0, drawn, || Words::Text(String::from(name)));
+        Duration::from_nanos(chosen)
+    }
+
+    // Remembers who told a fact, if it is of a kind that is watched.
+    #[inline]
+    pub(crate) fn note_teller(&mut self, actor: ActorId, fact: &impl fmt::Debug) {
+        if self.tellers.is_empty() {
+            return;
+        }
+        let kind = Kind::of(fact);
+        for (watched, teller) in &mut self.tellers {
+            if *watched == kind {
+                *teller = Some(actor);
+            }
+        }
     }
 
     #[inline]
@@ -258,6 +305,7 @@ fn deed(site: Site, name: &str) -> String {
         Site::Crash => format!("crashes at {name}"),
         Site::Restart => format!("restarts after its crash at {name}"),
         Site::Choose => format!("chooses {name}"),
+        Site::EpisodeTarget => format!("hits {name}"),
         Site::Survivors => String::from("keeps unsynced operations"),
         Site::Torn => String::from("keeps a part of a write"),
         Site::SyncLost => String::from("only says that it syncs"),
@@ -266,12 +314,11 @@ fn deed(site: Site, name: &str) -> String {
         Site::ProtocolSeed
         | Site::Copies
         | Site::Delay
-        | Site::Overtake
+        | Site::Aside
         | Site::Damage
         | Site::Timer
         | Site::Yield
         | Site::Service
-        | Site::EpisodeTime
-        | Site::EpisodeTarget => String::from(name),
+        | Site::EpisodeTime => String::from(name),
     }
 }

@@ -224,6 +224,8 @@ pub(crate) struct Extras<P: Protocol> {
     // From which the keys of what the rest does descend.
     pub(crate) rest_key: Key,
     pub(crate) blocked_on: Option<ActorId>,
+    // What it waits for is room in a stream; the message is still in the rest of its list.
+    pub(crate) stalled: bool,
     // Side by side, because setting one looks for its equal.
     pub(crate) timers: Vec<(Handle, P::Timer)>,
     pub(crate) turn: Option<Handle>,
@@ -248,6 +250,7 @@ impl<P: Protocol> Default for Extras<P> {
             rest_of: EventId(0),
             rest_key: Key::NONE,
             blocked_on: None,
+            stalled: false,
             timers: Vec::new(),
             turn: None,
             monitors: Vec::new(),
@@ -268,6 +271,7 @@ impl<P: Protocol> Extras<P> {
         self.late.clear();
         self.rest.clear();
         self.blocked_on = None;
+        self.stalled = false;
         self.timers.clear();
         self.turn = None;
         self.monitors.clear();
@@ -303,6 +307,8 @@ pub(crate) enum Arrears {
     Sending(EventId),
     // It had left long ago, by this event, with a delay; nobody waits for it.
     Nothing(EventId),
+    // It came by a stream, in which it takes up room until it is taken in.
+    Stream(EventId),
 }
 
 /// A task and what led to it.

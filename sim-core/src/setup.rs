@@ -260,8 +260,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
     ///
     /// # Errors
     /// What is wrong, with the name and the value; nothing is built.
-    pub fn build(self) -> Result<World<P, M, A>, SetupError> {
-        self.medium.check().map_err(|error| SetupError::Medium { error })?;
+    pub fn build(mut self) -> Result<World<P, M, A>, SetupError> {
         let mut names = BTreeSet::new();
         for name in &self.nodes {
             if name.is_empty() || name.contains(['/', '#']) {
@@ -309,6 +308,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
             check_mailbox(&path, directory.node_of(actor), &mailbox, &directory)?;
             mailboxes.push((actor, mailbox));
         }
+        self.medium.join(&directory).map_err(|error| SetupError::Medium { error })?;
         Ok(World::new(self.medium, directory, self.groups, mailboxes, self.rules))
     }
 }

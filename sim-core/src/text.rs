@@ -87,6 +87,7 @@ impl Narrator {
         // Writing to a string can't fail.
         let _ = match event.what {
             What::Sent { to } => write!(line, "{place} -> {}  {payload}", actor(to)),
+            What::Routed { to } => write!(line, "{place} -> {}  by {payload}", actor(to)),
             What::Delivered { from, copy: 0 } => {
                 write!(line, "{place} <- {}  {payload}", actor(from))
             }
@@ -132,6 +133,9 @@ impl Narrator {
             What::TimerFired => write!(line, "{place} timer {payload}"),
             What::PeerDown { actor: peer, exit } => {
                 write!(line, "{place} told: {} ended, {exit:?}", actor(peer))
+            }
+            What::Severed { peer } => {
+                write!(line, "{place} told: stream with {} broke", actor(peer))
             }
             What::Working { time } => write!(line, "{place} works {time}"),
             What::Invoked { operation } => {
@@ -194,7 +198,9 @@ const fn why(cause: DropCause) -> &'static str {
     match cause {
         DropCause::Lost => "lost",
         DropCause::Cut => "cut off",
+        DropCause::NoRoute => "no way there",
         DropCause::LinkFull => "link full",
+        DropCause::Severed => "stream broke",
         DropCause::Rule => "dropped by a rule",
         DropCause::SenderCrashed => "sender crashed before it left",
         DropCause::Never => "too late to be told",

@@ -14,6 +14,7 @@ mod naming;
 mod pending;
 mod perform;
 mod send;
+mod streams;
 mod strike;
 mod timed;
 
@@ -34,7 +35,7 @@ use crate::chooser::Choices;
 use crate::chronicle::{Chronicle, Given};
 use crate::directory::Directory;
 use crate::disk::Disk;
-use crate::effect::Effects;
+use crate::effect::{Effects, Sending};
 use crate::event::{Digest, Event, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::Lineage;
@@ -118,6 +119,8 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     faults: Vec<Planned<M::Fault>>,
     labels: BTreeSet<Box<str>>,
     held: Vec<(Flight<P>, Option<Tag>)>,
+    // The message for which a stream has no room; it goes back to the list that it was taken from.
+    stalled: Option<Sending<P>>,
     // Actors that found room and go on before the next step.
     resuming: VecDeque<ActorId>,
     parked: Vec<Parked<P>>,
@@ -183,6 +186,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             faults: Vec::new(),
             labels: BTreeSet::new(),
             held: Vec::new(),
+            stalled: None,
             resuming: VecDeque::new(),
             parked: Vec::new(),
             yielding: false,
@@ -247,6 +251,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.faults.clear();
         self.labels.clear();
         self.held.clear();
+        self.stalled = None;
         self.resuming.clear();
         self.parked.clear();
         self.yielding = choices.yields();

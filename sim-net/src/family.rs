@@ -17,6 +17,14 @@ mod rule;
 mod slow_link;
 mod slow_node;
 
+use alloc::vec;
+use alloc::vec::Vec;
+
+use sim_core::{Duration, Fate, NodeId, Stream, Strike};
+
+use crate::network::{Ailment, Reach, Touch};
+use crate::selector::Selector;
+
 pub use bit_rot::BitRot;
 pub use clock::{ClockDrift, ClockJump};
 pub use corruption::Corruption;
@@ -69,4 +77,235 @@ pub enum Family {
     Disk(DiskTrouble),
     /// Bits on disks flip; that can't be healed.
     BitRot(BitRot),
+}
+
+impl Family {
+    /// Its name, as labels and options have it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Partition(_) => "partition",
+            Self::SlowLink(_) => "slow-link",
+            Self::Loss(_) => "loss",
+            Self::Duplicates(_) => "duplicates",
+            Self::Reorder(_) => "reorder",
+            Self::Corruption(_) => "corruption",
+            Self::Hold(_) => "hold",
+            Self::Rule(_) => "rule",
+            Self::Crash(_) => "crash",
+            Self::Points(_) => "points",
+            Self::Pause(_) => "pause",
+            Self::SlowNode(_) => "slow-node",
+            Self::ClockJump(_) => "clock-jump",
+            Self::ClockDrift(_) => "clock-drift",
+            Self::Disk(_) => "disk",
+            Self::BitRot(_) => "bit-rot",
+        }
+    }
+    /// The selectors in it.
+    pub(crate) fn selectors(&self) -> Vec<&Selector> {
+        match self {
+            Self::Partition(Partition::Isolate(nodes)) => vec![nodes],
+            Self::Partition(Partition::OneWay(from, to)) => vec![from, to],
+            Self::Partition(Partition::Cut(links)) => links.selectors(),
+            Self::Partition(
+                Partition::Halves
+                | Partition::Majority
+                | Partition::Bridge
+                | Partition::MajorityRing
+                | Partition::Groups(_),
+            )
+            | Self::Rule(_) => Vec::new(),
+            Self::SlowLink(it) => it.links.selectors(),
+            Self::Loss(it) => it.links.selectors(),
+            Self::Duplicates(it) => it.links.selectors(),
+            Self::Reorder(it) => it.links.selectors(),
+            Self::Corruption(it) => it.links.selectors(),
+            Self::Hold(it) => it.links.selectors(),
+            Self::Crash(_)
+            | Self::Points(_)
+            | Self::Pause(_)
+            | Self::SlowNode(_)
+            | Self::ClockJump(_)
+            | Self::ClockDrift(_)
+            | Self::Disk(_)
+            | Self::BitRot(_) => match self.aim() {
+                Aim::Nodes(fault) => vec![fault.nodes()],
+                Aim::Network(_) => Vec::new(),
+            },
+        }
+    }
+
+    // What it does, in one of two ways.
+    pub(crate) fn aim(&self) -> Aim<'_> {
+        match self {
+            Self::Partition(it) => Aim::Network(it),
+            Self::SlowLink(it) => Aim::Network(it),
+            Self::Loss(it) => Aim::Network(it),
+            Self::Duplicates(it) => Aim::Network(it),
+            Self::Reorder(it) => Aim::Network(it),
+            Self::Corruption(it) => Aim::Network(it),
+            Self::Hold(it) => Aim::Network(it),
+            Self::Rule(it) => Aim::Network(it),
+            Self::Crash(it) => Aim::Nodes(it),
+            Self::Points(it) => Aim::Nodes(it),
+            Self::Pause(it) => Aim::Nodes(it),
+            Self::SlowNode(it) => Aim::Nodes(it),
+            Self::ClockJump(it) => Aim::Nodes(it),
+            Self::ClockDrift(it) => Aim::Nodes(it),
+            Self::Disk(it) => Aim::Nodes(it),
+            Self::BitRot(it) => Aim::Nodes(it),
+        }
+    }
+}
+
+impl From<Partition> for Family {
+    fn from(fault: Partition) -> Self {
+        Self::Partition(fault)
+    }
+}
+
+impl From<SlowLink> for Family {
+    fn from(fault: SlowLink) -> Self {
+        Self::SlowLink(fault)
+    }
+}
+
+impl From<Loss> for Family {
+    fn from(fault: Loss) -> Self {
+        Self::Loss(fault)
+    }
+}
+
+impl From<Duplicates> for Family {
+    fn from(fault: Duplicates) -> Self {
+        Self::Duplicates(fault)
+    }
+}
+
+impl From<Reorder> for Family {
+    fn from(fault: Reorder) -> Self {
+        Self::Reorder(fault)
+    }
+}
+
+impl From<Corruption> for Family {
+    fn from(fault: Corruption) -> Self {
+        Self::Corruption(fault)
+    }
+}
+
+impl From<Hold> for Family {
+    fn from(fault: Hold) -> Self {
+        Self::Hold(fault)
+    }
+}
+
+impl From<Rule> for Family {
+    fn from(fault: Rule) -> Self {
+        Self::Rule(fault)
+    }
+}
+
+impl From<Crash> for Family {
+    fn from(fault: Crash) -> Self {
+        Self::Crash(fault)
+    }
+}
+
+impl From<Points> for Family {
+    fn from(fault: Points) -> Self {
+        Self::Points(fault)
+    }
+}
+
+impl From<Pause> for Family {
+    fn from(fault: Pause) -> Self {
+        Self::Pause(fault)
+    }
+}
+
+impl From<SlowNode> for Family {
+    fn from(fault: SlowNode) -> Self {
+        Self::SlowNode(fault)
+    }
+}
+
+impl From<ClockJump> for Family {
+    fn from(fault: ClockJump) -> Self {
+        Self::ClockJump(fault)
+    }
+}
+
+impl From<ClockDrift> for Family {
+    fn from(fault: ClockDrift) -> Self {
+        Self::ClockDrift(fault)
+    }
+}
+
+impl From<DiskTrouble> for Family {
+    fn from(fault: DiskTrouble) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+impl From<BitRot> for Family {
+    fn from(fault: BitRot) -> Self {
+        Self::BitRot(fault)
+    }
+}
+
+/// What a fault is aimed at.
+pub(crate) enum Aim<'a> {
+    /// At messages on their way.
+    Network(&'a dyn NetworkFault),
+    /// At nodes.
+    Nodes(&'a dyn NodeFault),
+}
+
+/// A fault of the network: what it does to the messages within its reach while it is in force.
+pub(crate) trait NetworkFault {
+    /// In which way.
+    fn touch(&self) -> Touch;
+
+    /// Settles, at the strike, which messages it reaches.
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach;
+
+    /// Adds to what chance does to a message. The episodes before have already done so.
+    fn draw(&self, stream: &mut Stream, fate: &mut Fate) {
+        let _ = (stream, fate);
+    }
+
+    /// How much drawing may add to a delay.
+    fn delay_max(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Whether the fate of a message shows what it does, whoever settled that fate. For the summary.
+    fn shows(&self, fate: &Fate) -> bool {
+        let _ = fate;
+        false
+    }
+
+    /// How much longer than its base a message takes.
+    fn slows(&self, base: Duration) -> Duration {
+        let _ = base;
+        Duration::ZERO
+    }
+}
+
+/// A fault of nodes.
+pub(crate) trait NodeFault {
+    /// Which nodes.
+    fn nodes(&self) -> &Selector;
+
+    /// What it changes of a node: what is to be repaired at its end.
+    fn ailment(&self) -> Ailment;
+
+    /// Hits one node.
+    fn hit(&self, node: NodeId, strike: &mut Strike<'_>);
+
+    /// Whether a node that it hit may be down for good.
+    fn lasting(&self) -> bool {
+        false
+    }
 }

@@ -2,23 +2,32 @@
 #![no_std]
 extern crate alloc;
 
+mod check;
 mod family;
 mod form;
 mod layout;
 mod link;
 mod mistake;
 mod model;
+mod network;
 mod plan;
 mod ron;
 mod selector;
+mod suggest;
+mod topology;
 
+pub use check::Problem;
 pub use family::{
     BitRot, ClockDrift, ClockJump, Corruption, Crash, DiskTrouble, Duplicates, Family, Hold, Links,
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,
 };
-pub use layout::{Layout, Region, Road};
-pub use link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order, Reordering};
+pub use layout::{GraphLayout, Layout, Region, Road};
+pub use link::{
+    Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,
+};
 pub use mistake::Mistake;
 pub use model::FaultModel;
-pub use plan::{End, Episode, Flapping, Plan, Within};
+pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
+pub use plan::{ApplyError, End, Episode, FittedPlan, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};

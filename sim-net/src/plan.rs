@@ -1,5 +1,9 @@
 //! The plan: what goes wrong when, as data.
 
+mod apply;
+
+pub use apply::{ApplyError, FittedPlan};
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,6 +13,26 @@ use crate::family::Family;
 use crate::model::FaultModel;
 
 /// What goes wrong when.
+///
+/// ```
+/// use sim_core::{millis, seconds};
+/// use sim_net::{Crash, Episode, FaultModel, Partition, Plan, Selector, Within};
+///
+/// let plan = Plan::new()
+///     .model(FaultModel::new().partitioned().crash_restart(1))
+///     .episode(Episode::new("split", seconds(1), Partition::Halves).lasts(millis(500)))
+///     .episode(
+///         Episode::new("crash", Within::new(seconds(2), seconds(3)), Crash::of(Selector::node("n1")))
+///             .until(seconds(4)),
+///     )
+///     .heal(seconds(5));
+///
+/// assert!(plan.problems(&["n1", "n2", "n3"]).is_empty());
+/// assert_eq!(
+///     plan.problems(&["n2", "n3"])[0].to_string(),
+///     "episode \"crash\": no node is called \"n1\"; expected one of n2, n3",
+/// );
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Plan {
     /// What the plan may do; without, everything.
@@ -64,4 +88,76 @@ pub struct Flapping {
     pub on: Duration,
     /// How long it isn't.
     pub off: Duration,
+}
+
+impl Plan {
+    /// Nothing goes wrong.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The plan may do only what this model allows.
+    pub fn model(self, model: FaultModel) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
+    /// Everything is healed at that time, but for nodes that crashed for good.
+    pub fn heal(self, at: Duration) -> Self {
+        Self { heal: Some(at), ..self }
+    }
+
+    /// This goes wrong as well.
+    pub fn episode(mut self, episode: Episode) -> Self {
+        self.episodes.push(episode);
+        self
+    }
+}
+
+impl Episode {
+    /// A fault that begins at that time and lasts until all is healed; it hits messages in flight.
+    pub fn new(label: impl Into<String>, at: impl Into<Within>, fault: impl Into<Family>) -> Self {
+        Self {
+            label: label.into(),
+            at: at.into(),
+            end: None,
+            fault: fault.into(),
+            flapping: None,
+            in_flight: true,
+            line: None,
+        }
+    }
+
+    /// It ends so long after it began.
+    pub fn lasts(self, duration: impl Into<Within>) -> Self {
+        Self { end: Some(End::Lasts(duration.into())), ..self }
+    }
+
+    /// It ends at that time.
+    pub fn until(self, at: impl Into<Within>) -> Self {
+        Self { end: Some(End::Until(at.into())), ..self }
+    }
+
+    /// It comes and goes: in force for `on`, then not for `off`, and so on.
+    pub fn flapping(self, on: Duration, off: Duration) -> Self {
+        Self { flapping: Some(Flapping { on, off }), ..self }
+    }
+
+    /// It hits only what leaves while it is in force.
+    pub fn spares_in_flight(self) -> Self {
+        Self { in_flight: false, ..self }
+    }
+}
+
+impl Within {
+    /// Between these, both included.
+    pub const fn new(least: Duration, most: Duration) -> Self {
+        Self { least, most }
+    }
+}
+
+impl From<Duration> for Within {
+    /// Exactly this.
+    fn from(exactly: Duration) -> Self {
+        Self::new(exactly, exactly)
+    }
 }

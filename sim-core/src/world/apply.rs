@@ -61,6 +61,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             extras.rest_of = event;
             extras.rest_key = rest_key;
             extras.rest = rest;
+            if let Some(sending) = self.stalled.take() {
+                extras.rest.push_front(Effect::Send(sending));
+            }
         } else {
             rest.iter().for_each(|effect| self.discard(effect));
         }
@@ -82,7 +85,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let Some(effect) = extras.rest.pop_front() else { break };
             match self.apply(actor, event, effect) {
                 Flow::On => {}
-                Flow::Waits => return,
+                Flow::Waits => {
+                    if let Some(sending) = self.stalled.take() {
+                        let rest = &mut self.seats[actor.index()].extras().rest;
+                        rest.push_front(Effect::Send(sending));
+                    }
+                    return;
+                }
                 Flow::Gone => break,
             }
         }
@@ -122,6 +131,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Effect::Monitor(peer) => self.monitor(actor, event, peer),
             Effect::Link(peer) => self.link(actor, event, peer),
             Effect::Tell(fact) => {
+                self.scene.note_teller(actor, &fact);
                 self.tell(place, cause, What::Told, Given::Fact(fact));
             }
             Effect::Invoke { operation, asked } => {
@@ -315,25 +325,36 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn push_signal(&mut self, to: ActorId, cause: EventId, notice: Notice<P>) {
+        self.push_signal_after(Duration::ZERO, to, cause, notice);
+    }
+
+    pub(super) fn push_signal_after(
+        &mut self,
+        after: Duration,
+        to: ActorId,
+        cause: EventId,
+        notice: Notice<P>,
+    ) {
         let key = if self.scene.chooser.keyed() {
             let path = self.scene.directory.path_hash(to);
             self.scene.lineage.descend(Role::Signal, path)
         } else {
             Key::NONE
         };
-        self.push_signal_as(key, to, cause, notice);
+        self.push_signal_as(key, after, to, cause, notice);
     }
 
     pub(super) fn push_signal_as(
         &mut self,
         key: Key,
+        after: Duration,
         to: ActorId,
         cause: EventId,
         notice: Notice<P>,
     ) {
         let incarnation = self.incarnation(to);
         let due = Due { cause: Some(cause), key, incarnation, task: Task::Signal(notice) };
-        self.push_after(Duration::ZERO, Pending::Task { actor: to, due: Box::new(due) });
+        self.push_after(after, Pending::Task { actor: to, due: Box::new(due) });
     }
 
     // How often the actor's node has been restarted.

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 
 use super::World;
 use crate::actor::{Actor, Signal};
+use crate::channel::Channel;
 use crate::chronicle::Given;
 use crate::context::Context;
 use crate::effect::Effect;
@@ -22,6 +23,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let Letter { from, copy, cause, key, message, .. } = letter;
         let seat = &mut self.seats[actor.index()];
         seat.handled += 1;
+        if P::channel(&message) == Channel::Stream {
+            self.take_in(from, actor, cause);
+        }
+        let seat = &mut self.seats[actor.index()];
         let place = crate::event::Place::Actor(seat.node, actor);
         let what = What::Delivered { from, copy };
         let event = self.tell(place, Some(cause), what, Given::Message(&message));
@@ -50,6 +55,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     Signal::Down { actor, exit } => {
                         (What::PeerDown { actor: *actor, exit: *exit }, Given::None)
                     }
+                    Signal::Severed { peer } => (What::Severed { peer: *peer }, Given::None),
                     Signal::Refused { to, message } => {
                         (What::Refused { to: *to }, Given::Message(message))
                     }

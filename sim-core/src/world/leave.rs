@@ -236,6 +236,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Empties a seat. What waited there is lost, who waited for it goes on, what was asked of it is unknown.
     fn vacate(&mut self, actor: ActorId, event: EventId, leaving: Leaving) {
         self.forget_operations(actor, Some(event));
+        self.medium.gone(actor);
         let seat = &mut self.seats[actor.index()];
         let occupant = core::mem::replace(&mut seat.occupant, Occupant::Nobody);
         let ruled = seat.reasons.has(Reasons::RULED);
@@ -277,7 +278,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(on) = blocked_on {
             let queue = &mut self.seats[on.index()].extras().waiting;
             queue.retain(|waiting| {
-                waiting.from != actor || matches!(waiting.arrears, Arrears::Nothing(_))
+                waiting.from != actor || !matches!(waiting.arrears, Arrears::Sending(_))
             });
         }
         for letter in lost {
@@ -299,7 +300,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                         sender.books.outbox.lost += 1;
                     }
                 }
-                Arrears::Nothing(departure) => {
+                Arrears::Nothing(departure) | Arrears::Stream(departure) => {
                     let what = What::Dropped { from: waiting.from, to: actor, cause };
                     let place = self.place(actor);
                     self.tell(place, Some(departure), what, Given::Message(&waiting.message));
@@ -307,6 +308,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         }
         rest.iter().for_each(|effect| self.discard(effect));
+        self.announce_breaks(event);
     }
 
     // What the scene knows of the actor; a spawned one never comes back.

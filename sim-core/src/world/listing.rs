@@ -120,13 +120,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             Words::Text(text) if matches!(site, Site::Timer | Site::Restart | Site::Service) => {
                 format!("{text}, {} above the least", Duration::from_nanos(value))
             }
+            Words::Text(text) if site == Site::EpisodeTime => {
+                format!("{text} {} later", Duration::from_nanos(value))
+            }
+            Words::Text(text) if site == Site::EpisodeTarget => format!("{text}: {value}"),
             Words::Text(text) => text.clone(),
             &Words::Message { kept, copy } => {
                 let message = self.subject_label(&self.kept[kept]);
                 match (site, value) {
                     (Site::Copies, 0) => format!("{message} is lost"),
                     (Site::Copies, times) => format!("{message} arrives {times} times"),
-                    (Site::Overtake, _) => format!("{message} overtakes"),
+                    (Site::Aside, _) => format!("{message} is put aside"),
                     (Site::Damage, _) => format!("{message} is damaged"),
                     (_, late) if copy == 0 => {
                         format!("{message} is {} late", Duration::from_nanos(late))
@@ -152,10 +156,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
 const fn is_timeless(site: Site) -> bool {
     match site {
-        Site::Delay | Site::Timer | Site::Yield | Site::Service | Site::Restart => false,
+        Site::Delay
+        | Site::Timer
+        | Site::Yield
+        | Site::Service
+        | Site::Restart
+        | Site::EpisodeTime => false,
         Site::ProtocolSeed
         | Site::Copies
-        | Site::Overtake
+        | Site::Aside
         | Site::Damage
         | Site::Choose
         | Site::Crash
@@ -164,7 +173,6 @@ const fn is_timeless(site: Site) -> bool {
         | Site::ReadError
         | Site::WriteError
         | Site::SyncLost
-        | Site::EpisodeTime
         | Site::EpisodeTarget => true,
     }
 }

@@ -100,45 +100,61 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         match &rules.overflow {
             Overflow::Block => {
-                // It left long ago, with a delay, so nobody waits for it; it waits itself.
-                let Letter { from, cause, key, message, .. } = letter;
-                let arrears = Arrears::Nothing(cause);
-                seat.local_arrived -= 1;
+                // It left long ago, with a delay or by a stream, so nobody waits for it; it waits itself.
+                let Letter { from, copy: _, cause, key, message, .. } = letter;
+                let local = self.scene.directory.node_of(from) == Some(seat.node);
+                let arrears = if local { Arrears::Nothing(cause) } else { Arrears::Stream(cause) };
+                if local {
+                    seat.local_arrived -= 1;
+                } else {
+                    seat.arrived -= 1;
+                }
                 extras.waiting.push_back(Waiting { from, key, message, arrears });
             }
             Overflow::DropNewest => {
                 extras.figures.overflowed += 1;
                 extras.books.mailbox.dropped_newest += 1;
                 self.tell_dropped(to, &letter, DropCause::MailboxNewest);
+                self.take_in_unread(to, &letter);
             }
             Overflow::DropOldest => {
                 extras.figures.overflowed += 1;
                 if let Some(oldest) = extras.queue.pop_front() {
                     extras.books.mailbox.dropped_oldest += 1;
                     self.tell_dropped(to, &oldest, DropCause::MailboxOldest);
+                    self.take_in_unread(to, &oldest);
                 }
                 self.enqueue(to, letter);
             }
             Overflow::Fail => {
                 extras.figures.overflowed += 1;
                 extras.books.mailbox.returned += 1;
+                // By a stream it goes all the way back.
+                let back = self.take_in_unread(to, &letter).unwrap_or_default();
                 let Letter { from, cause, key, message, .. } = letter;
                 let (place, what) = (self.place(to), What::Returned { to: from });
                 let event = self.tell(place, Some(cause), what, Given::Message(&message));
                 let notice = Notice::Tell(Signal::Refused { to, message });
                 // Named after the message: there may be no handler here whose name would say something.
-                self.push_signal_as(key.with(Role::Signal as u64), from, event, notice);
+                self.push_signal_as(key.with(Role::Signal as u64), back, from, event, notice);
             }
             Overflow::DeadLetter(_) => {
                 extras.figures.overflowed += 1;
                 extras.books.mailbox.dead_lettered += 1;
                 let undertaker = extras.dead_letters.unwrap_or(ActorId::NOBODY);
+                self.take_in_unread(to, &letter);
                 let Letter { from, cause, key, message, .. } = letter;
                 let what = What::DeadLettered { from, to: undertaker };
                 let place = self.place(to);
                 let event = self.tell(place, Some(cause), what, Given::Message(&message));
                 let notice = Notice::Tell(Signal::DeadLetter { from, to, message });
-                self.push_signal_as(key.with(Role::Signal as u64), undertaker, event, notice);
+                self.push_signal_as(
+                    key.with(Role::Signal as u64),
+                    Duration::ZERO,
+                    undertaker,
+                    event,
+                    notice,
+                );
             }
             Overflow::Spill { .. } => {
                 extras.figures.overflowed += 1;
@@ -193,8 +209,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.unblock(from, event);
                 self.send_posted(from, event, to, key, message);
             }
-            Arrears::Nothing(cause) => {
-                self.seats[to.index()].local_arrived += 1;
+            Arrears::Nothing(cause) | Arrears::Stream(cause) => {
+                let seat = &mut self.seats[to.index()];
+                if matches!(arrears, Arrears::Stream(_)) {
+                    seat.arrived += 1;
+                } else {
+                    seat.local_arrived += 1;
+                }
                 let since = self.scene.now;
                 self.enqueue(
                     to,
@@ -224,6 +245,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if !up || reasons.has(Reasons::TURN) {
             return;
         }
+        // What was heard while the node stood still is heard now.
+        if reasons.has(Reasons::BLOCKED) && self.is_stalled(actor) {
+            self.push_turn(actor, Duration::ZERO);
+            return;
+        }
+        let Some(seat) = self.seats.get_mut(actor.index()) else { return };
         // What was to end while the node stood still ends now.
         if reasons.has(Reasons::SERVING) || reasons.has(Reasons::WORKING) {
             self.push_turn(actor, Duration::ZERO);
@@ -296,8 +323,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // Each blocked actor waits for exactly one other: a cycle is found by following them.
-    fn find_deadlock(&mut self, first: ActorId, event: EventId) {
-        let next = |actor| self.seat(actor).and_then(|seat| seat.extras.as_ref()?.blocked_on);
+    pub(super) fn find_deadlock(&mut self, first: ActorId, event: EventId) {
+        // Who waits for room in a stream, and will hear of some, doesn't wait for ever.
+        let next = |actor| {
+            let extras = self.seat(actor)?.extras.as_ref()?;
+            extras.blocked_on.filter(|_| !(extras.stalled && extras.turn.is_some()))
+        };
         let chain = || core::iter::successors(Some(first), |actor| next(*actor)).skip(1);
         // A chain longer than there are actors runs into a cycle that this one only waits for; it was found when it
         // closed.

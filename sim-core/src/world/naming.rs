@@ -99,6 +99,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 Task::Signal(Notice::Tell(signal)) => {
                     let told = match signal {
                         Signal::Down { actor, exit } => format!("{} ended, {exit:?}", path(*actor)),
+                        Signal::Severed { peer } => {
+                            format!("stream with {} broke", path(*peer))
+                        }
                         Signal::Refused { to, message } => {
                             format!("{} refused {message:?}", path(*to))
                         }

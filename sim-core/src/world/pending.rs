@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind};
-use crate::medium::Fate;
+use crate::medium::{Fate, Trip};
 use crate::protocol::Protocol;
 use crate::queue::Handle;
 use crate::seat::Due;
@@ -78,6 +78,12 @@ pub(super) struct Flight<P: Protocol> {
 impl<P: Protocol> Flight<P> {
     pub(super) const fn is_local(&self) -> bool {
         matches!(self.lane, Lane::Local)
+    }
+
+    pub(super) fn trip(&self, source: NodeId, target: NodeId) -> Trip {
+        let &Self { from, to, departs, ref message, .. } = self;
+        let (channel, message) = (P::channel(message), self.origin.event());
+        Trip { source, target, from, to, channel, departs, message }
     }
 
     // Whether it dies if its sender's node crashes: what leaves the node in that instant has left.

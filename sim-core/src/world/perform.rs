@@ -3,11 +3,12 @@
 use super::World;
 use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
+use crate::channel::Channel;
 use crate::chronicle::Given;
 use crate::event::{DropCause, What};
 use crate::id::{ActorId, EventId};
 use crate::key::{Key, Kind, Role};
-use crate::medium::{Arrival, Medium, Trip};
+use crate::medium::{Arrival, Medium};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
@@ -43,9 +44,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         };
         if !local {
             let source = self.scene.directory.node_of(flight.from).unwrap_or(target);
-            let trip = Trip { source, target, departs: flight.departs };
+            let trip = flight.trip(source, target);
             match self.medium.arrive(&trip, self.scene.now) {
-                Arrival::Enters => {}
+                Arrival::Enters => self.medium.arrived(&trip),
                 Arrival::Dropped(cause) => {
                     self.drop_flight(flight, cause);
                     return;
@@ -83,10 +84,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             seat.arrived += 1;
             self.wire.arrived += 1;
         }
+        // Those of its stream that arrived before it may follow now.
+        let by_stream = P::channel(&letter.message) == Channel::Stream;
         if at_once {
             self.deliver(to, letter);
         } else {
             self.admit_arrived(to, letter, local);
+        }
+        if by_stream && !self.held.is_empty() {
+            self.ask_held();
         }
     }
 
@@ -99,7 +105,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let rules = seat.extras().rules.clone();
         let takes_time = rules.as_ref().is_some_and(|rules| rules.takes_time());
         let free = up && !reasons.is_busy() && !reasons.has(Reasons::BACKLOG) && !takes_time;
-        if !local && rules.is_some_and(|rules| rules.private) {
+        // A stream makes its sender wait, as a mailbox of the same node does.
+        let by_stream = P::channel(&letter.message) == Channel::Stream;
+        if !local && !by_stream && rules.is_some_and(|rules| rules.private) {
             // It arrived at the node, but not in the mailbox.
             seat.arrived -= 1;
             self.wire.arrived -= 1;
@@ -123,7 +131,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.to);
-        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
+        let event =
+            self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
+        let nobody_there = matches!(cause, DropCause::NodeDown | DropCause::NoActor);
+        if nobody_there && !flight.is_local() && P::channel(&flight.message) == Channel::Stream {
+            self.medium.gone(flight.to);
+            self.announce_breaks(event);
+        }
     }
 
     #[cold]
@@ -223,6 +237,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         } else if reasons.has(Reasons::BLOCKED) {
             // It goes on when there is room.
+            self.retry(actor);
         } else if let Some(due) = seat.extras().late.pop_front() {
             self.do_task(actor, due);
         } else if let Some(letter) = self.take_letter(actor) {

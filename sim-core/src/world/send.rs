@@ -7,10 +7,12 @@ use super::apply::Flow;
 use super::listing::Subject;
 use super::pending::{Flight, Lane, Limbo, Origin, Parcel, Pending, Tag};
 use crate::actor::Actor;
+use crate::channel::Channel;
 use crate::choice::Site;
 use crate::chooser::Words;
 use crate::chronicle::Given;
 use crate::duration::Duration;
+use crate::effect::Sending;
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::Key;
@@ -38,6 +40,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if target == source {
             return self.send_local(from, event, to, after, key, message);
         }
+        if P::channel(&message) == Channel::Stream && !self.has_room(from, event, to, &message) {
+            self.stalled = Some(Sending { to, after, key, message: Some(message) });
+            return Flow::Waits;
+        }
         self.send_remote((from, source), event, (to, target), after, key, message);
         Flow::On
     }
@@ -51,14 +57,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         (to, target): (ActorId, NodeId),
         after: Duration,
         key: Key,
-        mut message: P::Message,
+        message: P::Message,
     ) {
         self.seats[from.index()].sent += 1;
         self.wire.sent += 1;
         let place = Place::Actor(source, from);
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         let departs = self.scene.now.saturating_add(after);
-        let trip = Trip { source, target, departs };
+        let channel = P::channel(&message);
+        let trip = Trip { source, target, from, to, channel, departs, message: cause };
+        if let Some(way) = self.medium.route(&trip) {
+            self.tell(place, Some(cause), What::Routed { to }, Given::Text(&way));
+        }
         self.fate.calm_down();
         if let Some(stream) = self.scene.chooser.drawing(Site::Copies) {
             self.medium.draw(&trip, &message, stream, &mut self.fate);
@@ -74,15 +84,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             None
         };
-        if self.fate.damage != 0 {
-            self.damage(from, event, &mut message);
-        }
         let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
         let origin = Origin::new(cause, 0);
-        let flight = Flight { from, to, origin, departs, lane, message };
+        let mut flight = Flight { from, to, origin, departs, lane, message };
         if lane == Lane::DelayedWire && !self.medium.departs_anytime() {
             self.keep_parcel(flight, after, tag);
             return;
+        }
+        self.medium.tamper(&trip, &flight.message, &mut self.fate);
+        if self.fate.damage != 0 {
+            self.damage(from, event, &mut flight.message);
         }
         if self.fate.copies == 1 && tag.is_none() {
             match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
@@ -108,13 +119,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn depart(&mut self, parcel: Parcel<P>) {
-        let Parcel { flight, fate, tag } = parcel;
+        let Parcel { mut flight, fate, tag } = parcel;
         let node_of = |actor| self.scene.directory.node_of(actor);
         let (Some(source), Some(target)) = (node_of(flight.from), node_of(flight.to)) else {
             unreachable!("a message for another node has two nodes");
         };
         self.fate = fate;
-        let trip = Trip { source, target, departs: flight.departs };
+        let trip = flight.trip(source, target);
+        self.medium.tamper(&trip, &flight.message, &mut self.fate);
+        if self.fate.damage != 0 {
+            self.damage(flight.from, flight.origin.event(), &mut flight.message);
+        }
         self.send_copies(&trip, flight, Duration::ZERO, tag);
     }
 
@@ -223,9 +238,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let times = chooser.settle((Site::Copies, key), largest, 1, times, || words(0));
         fate.copies = u8::try_from(times).unwrap_or(Site::COPIES_MAX);
         if fate.copies > 0 {
-            let overtakes = drawn(fate.overtakes.into());
-            let name = (Site::Overtake, key);
-            fate.overtakes = chooser.settle(name, 1, 0, overtakes, || words(0)) == 1;
+            let aside = drawn(fate.aside.into());
+            let name = (Site::Aside, key);
+            fate.aside = chooser.settle(name, 1, 0, aside, || words(0)) == 1;
             let damage = drawn(fate.damage.into());
             let largest = Site::Damage.largest();
             let damage = chooser.settle((Site::Damage, key), largest, 0, damage, || words(0));

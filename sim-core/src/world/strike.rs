@@ -1,6 +1,5 @@
 //! Strikes: planned faults and operations, and what a fault does when its time has come.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
@@ -18,11 +17,12 @@ use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind, Role, text_hash};
-use crate::medium::{Arrival, Medium, Trip};
+use crate::medium::{Arrival, Medium};
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
 use crate::seat::{Due, Notice, Task};
+use crate::strike::Strike;
 use crate::time::Time;
 
 /// A fault that is planned, with the name by which schedules and events know it.
@@ -64,6 +64,19 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Ok(())
     }
 
+    /// Lets the environment choose how much is added to a time of a plan, up to `most`; calm is zero. The name is that of
+    /// the choice in schedules: the episode's, and whether it is about its begin.
+    pub fn choose_time(&mut self, name: &str, most: Duration) -> Duration {
+        self.scene.choose_time(name, most)
+    }
+
+    /// Remembers, in this run, who last told a fact of this kind, for [`Strike::last_to_tell`].
+    pub fn watch(&mut self, kind: Kind) {
+        if self.scene.tellers.iter().all(|(watched, _)| *watched != kind) {
+            self.scene.tellers.push((kind, None));
+        }
+    }
+
     /// Plans a client's call: at that time the actor handles the operation.
     ///
     /// # Errors
@@ -101,37 +114,49 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let key = self.fault_key(index);
             self.scene.lineage.enter(key);
         }
-        let planned = &self.faults[index];
-        let words = match &planned.fault {
-            // What is done to the medium shows nowhere else.
-            Fault::Weather(fault) => Cow::Owned(format!("{}: {fault:?}", planned.label)),
-            Fault::Crash { .. }
-            | Fault::Restart(_)
-            | Fault::Pause(_)
-            | Fault::Resume(_)
-            | Fault::Slow { .. }
-            | Fault::JumpClock { .. }
-            | Fault::DriftClock { .. }
-            | Fault::HealClock(_)
-            | Fault::Disk { .. }
-            | Fault::BitRot { .. }
-            | Fault::Points { .. } => Cow::Borrowed(&*planned.label),
-        };
-        let given = Given::Text(&words);
-        let place = target(&planned.fault).map_or(Place::World, Place::Node);
         let what = What::Struck { fault: u32::try_from(index).unwrap_or(u32::MAX) };
-        let event = self.chronicle.tell(self.scene.now, place, None, what, given);
-        match &self.faults[index].fault {
-            &Fault::Crash { node, wipe } => {
-                self.crash(node, wipe, Some(event), "");
+        let planned = &self.faults[index];
+        let label = &*planned.label;
+        let now = self.scene.now;
+        let Fault::Weather(fault) = &planned.fault else {
+            let place = target(&planned.fault).map_or(Place::World, Place::Node);
+            let event = self.chronicle.tell(now, place, None, what, Given::Text(label));
+            // Lent to itself for a moment: a strike plans no faults.
+            let faults = core::mem::take(&mut self.faults);
+            self.hit(&faults[index].fault, event);
+            self.faults = faults;
+            return;
+        };
+        let mut strike = Strike::new(&mut self.scene, label);
+        self.medium.strike(fault, &mut strike);
+        let (words, hits) = strike.into_parts();
+        // What is done to the medium shows nowhere else.
+        let words = if words.is_empty() {
+            format!("{label}: {fault:?}")
+        } else {
+            format!("{label}: {words}")
+        };
+        let event = self.chronicle.tell(now, Place::World, None, what, Given::Text(&words));
+        for fault in &hits {
+            self.hit(fault, event);
+        }
+        self.announce_breaks(event);
+        self.ask_held();
+    }
+
+    // A fault hits a node.
+    fn hit<W>(&mut self, fault: &Fault<W>, event: EventId) {
+        let Some(node) = target(fault).filter(|node| node.index() < self.scene.nodes.len()) else {
+            return;
+        };
+        match fault {
+            Fault::Crash { wipe, .. } => {
+                self.crash(node, *wipe, Some(event), "");
             }
-            &Fault::Restart(node) => self.restart(node, Some(event)),
-            &Fault::Pause(node) => self.pause(node, event),
-            &Fault::Resume(node) => self.unpause(node, event),
-            Fault::Weather(fault) => {
-                self.medium.strike(fault, self.scene.now);
-                self.ask_held();
-            }
+            Fault::Restart(_) => self.restart(node, Some(event)),
+            Fault::Pause(_) => self.pause(node, event),
+            Fault::Resume(_) => self.unpause(node, event),
+            Fault::Weather(_) => {}
             adjusting @ (Fault::Slow { .. }
             | Fault::JumpClock { .. }
             | Fault::DriftClock { .. }
@@ -140,11 +165,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             | Fault::BitRot { .. }
             | Fault::Points { .. }) => {
                 let now = self.scene.now;
-                if let Some(node) = target(adjusting) {
-                    let words = adjust(&mut self.scene.nodes[node.index()], adjusting, now);
-                    let place = Place::Node(node);
-                    self.tell(place, Some(event), What::Adjusted, Given::Text(&words));
-                }
+                let words = adjust(&mut self.scene.nodes[node.index()], adjusting, now);
+                let place = Place::Node(node);
+                self.tell(place, Some(event), What::Adjusted, Given::Text(&words));
             }
         }
     }
@@ -182,12 +205,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // What the medium held back may go on now, or be dropped, or be held still.
-    fn ask_held(&mut self) {
+    pub(super) fn ask_held(&mut self) {
         for (flight, tag) in core::mem::take(&mut self.held) {
             let directory = &self.scene.directory;
             let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
             let held = if let (Some(source), Some(target)) = nodes {
-                let trip = Trip { source, target, departs: flight.departs };
+                let trip = flight.trip(source, target);
                 self.medium.arrive(&trip, self.scene.now) == Arrival::Held
             } else {
                 false
@@ -237,11 +260,12 @@ fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> Strin
             String::from("a bit on the disk has flipped")
         }
         Fault::Points { points, .. } => {
-            node.points = *points;
+            node.points = points.clone();
             if points.chance.is_zero() {
                 String::from("no crash at fault points")
             } else {
-                format!("a crash at each fault point with chance {}", points.chance)
+                let at = points.at.as_deref().unwrap_or("each fault point");
+                format!("a crash at {at} with chance {}", points.chance)
             }
         }
         Fault::Crash { .. }

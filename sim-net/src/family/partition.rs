@@ -3,8 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::family::Links;
-use crate::selector::Selector;
+use sim_core::{NodeId, Strike};
+
+use crate::family::{Links, NetworkFault};
+use crate::network::{Reach, Touch};
+use crate::selector::{Selector, draw_nodes};
 
 /// Who is cut off from whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,4 +28,61 @@ pub enum Partition {
     Groups(Vec<Vec<String>>),
     /// Whatever these are.
     Cut(Links),
+}
+
+impl Partition {
+    /// These groups are cut off from each other.
+    ///
+    /// ```
+    /// use sim_net::Partition;
+    /// let groups = Partition::groups(&[&["n1", "n2"], &["n3"]]);
+    /// assert_eq!(groups, Partition::Groups(vec![vec!["n1".into(), "n2".into()], vec!["n3".into()]]));
+    /// ```
+    pub fn groups(groups: &[&[&str]]) -> Self {
+        let names = |group: &&[&str]| group.iter().copied().map(String::from).collect();
+        Self::Groups(groups.iter().map(names).collect())
+    }
+}
+
+impl NetworkFault for Partition {
+    fn touch(&self) -> Touch {
+        Touch::Cut
+    }
+
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
+        let mut rest: Vec<NodeId> = strike.directory().nodes().collect();
+        let count = rest.len();
+        let mut draw = |rest: &mut Vec<NodeId>, count| draw_nodes(strike, rest, count);
+        match self {
+            Self::Halves => {
+                let half = draw(&mut rest, count / 2);
+                Reach::groups(count, &[half, rest])
+            }
+            Self::Majority => {
+                let majority = draw(&mut rest, count / 2 + 1);
+                Reach::groups(count, &[majority, rest])
+            }
+            Self::Isolate(selector) => {
+                let isolated = selector.settle(strike);
+                rest.retain(|node| !isolated.contains(node));
+                Reach::groups(count, &[isolated, rest])
+            }
+            Self::Bridge => {
+                draw(&mut rest, 1);
+                let half = draw(&mut rest, (count - 1) / 2);
+                Reach::groups(count, &[half, rest])
+            }
+            Self::MajorityRing => Reach::ring(&draw(&mut rest, count)),
+            Self::OneWay(from, to) => Links::OneWay(from.clone(), to.clone()).reach(strike),
+            Self::Groups(groups) => {
+                let known = |name: &String| strike.directory().node(name);
+                let mut groups: Vec<Vec<NodeId>> =
+                    groups.iter().map(|group| group.iter().filter_map(known).collect()).collect();
+                rest.retain(|node| !groups.iter().flatten().any(|grouped| grouped == node));
+                groups.push(rest);
+                Reach::groups(count, &groups)
+            }
+            Self::Cut(links) => links.reach(strike),
+        }
+    }
 }

@@ -2,7 +2,10 @@
 
 use alloc::string::String;
 
-use sim_core::Duration;
+use sim_core::{Duration, Strike};
+
+use crate::family::NetworkFault;
+use crate::network::{Reach, Touch};
 
 /// Something happens to certain messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,4 +35,49 @@ pub enum RuleAction {
     Hold,
     /// It is damaged; the number says how.
     Corrupt(u32),
+}
+
+impl Rule {
+    /// This happens to every message.
+    ///
+    /// ```
+    /// use sim_core::millis;
+    /// use sim_net::{Rule, RuleAction};
+    /// let rule = Rule::new(RuleAction::Delay(millis(80))).from("bank").kind("Paid").nth(2);
+    /// assert_eq!(rule.to, None);
+    /// assert_eq!(rule.nth, Some(2));
+    /// ```
+    pub const fn new(action: RuleAction) -> Self {
+        Self { from: None, to: None, kind: None, nth: None, action }
+    }
+
+    /// Only to those from this actor, or from any on this node.
+    pub fn from(self, sender: impl Into<String>) -> Self {
+        Self { from: Some(sender.into()), ..self }
+    }
+
+    /// Only to those to this actor, or to any on this node.
+    pub fn to(self, receiver: impl Into<String>) -> Self {
+        Self { to: Some(receiver.into()), ..self }
+    }
+
+    /// Only to those of this kind.
+    pub fn kind(self, kind: impl Into<String>) -> Self {
+        Self { kind: Some(kind.into()), ..self }
+    }
+
+    /// Only to the n-th that matches, counted from one.
+    pub fn nth(self, nth: u64) -> Self {
+        Self { nth: Some(nth), ..self }
+    }
+}
+
+impl NetworkFault for Rule {
+    fn touch(&self) -> Touch {
+        Touch::Rule
+    }
+
+    fn reach(&self, _: &mut Strike<'_>) -> Reach {
+        Reach::All
+    }
 }

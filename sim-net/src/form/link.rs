@@ -110,14 +110,6 @@ const PLAIN: Link = Link {
     bandwidth: None,
 };
 
-// The names of links that have one.
-const PRESETS: &[&str] = &[];
-
-// The link of this name.
-fn preset(_name: &str) -> Option<Link> {
-    None
-}
-
 impl Link {
     /// Reads a link in RON; `file` is what a mistake names it.
     ///
@@ -152,15 +144,13 @@ pub(super) fn read(value: &Value) -> Result<Link, Wrong> {
     if name.text == LINK.name {
         return with(PLAIN, &LINK, value);
     }
-    let Some(base) = preset(&name.text) else {
+    let Some(base) = Link::preset(&name.text) else {
         let wrong = Wrong::new(name.span, format!("there is no link {}", quoted(&name.text)));
         let described = "`(latency: ...)`";
-        return Err(match PRESETS {
-            [] => wrong.expected(described),
-            names => wrong
-                .expected(format!("{described} or {}", one_of(names)))
-                .near(nearest(&name.text, names)),
-        });
+        let names = Link::PRESETS;
+        return Err(wrong
+            .expected(format!("{described} or {}", one_of(names)))
+            .near(nearest(&name.text, names)));
     };
     if body.is_empty() {
         return Ok(base);

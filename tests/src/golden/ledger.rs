@@ -141,7 +141,8 @@ pub(super) fn run(choices: &Choices) -> Told {
         sync_lost: Ratio::percent(10),
         ..DiskFaults::CALM
     };
-    let points = Points { chance: Ratio::percent(3), restart: Some((millis(3), millis(9))) };
+    let points =
+        Points { at: None, chance: Ratio::percent(3), restart: Some((millis(3), millis(9))) };
     let planned = [
         (millis(0), "a bad disk", Fault::Disk { node, faults }),
         (millis(0), "weak spots", Fault::Points { node, points }),

@@ -247,6 +247,7 @@ impl Actor<Random> for Puppet {
     fn on_signal(&mut self, signal: Signal<Random>, ctx: &mut Context<'_, Random>) {
         let (name, word) = match &signal {
             Signal::Down { .. } => ("down", 20),
+            Signal::Severed { .. } => ("severed", 21),
             Signal::Refused { message, .. } => ("refused", 24 + message.contents().1),
             Signal::DeadLetter { message, .. } => ("dead letter", 28 + message.contents().1),
         };

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use sim_core::{
-    Arrival, Departure, DropCause, Duration, Fate, Medium, Ratio, Source, Stream, Time, Trip, Wire,
-    nanos,
+    Arrival, Departure, DropCause, Duration, Fate, Medium, Ratio, Source, Stream, Strike, Time,
+    Trip, Wire, nanos,
 };
 
 use super::protocol::{Message, Random};
@@ -93,7 +93,7 @@ impl Weather {
         if stream.chance(self.crowded) {
             fate.copies = u8::try_from(stream.between(2, 16)).unwrap_or(16);
         }
-        fate.overtakes = stream.chance(self.odd);
+        fate.aside = stream.chance(self.odd);
         if stream.chance(self.odd) {
             fate.damage = 7;
         }
@@ -116,8 +116,8 @@ impl Medium<Random> for Air {
         }
     }
 
-    fn delay_max(&self, trip: &Trip) -> Duration {
-        match &self.nature {
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        match &mut self.nature {
             Nature::Wire(wire) => Medium::<Random>::delay_max(wire, trip),
             Nature::Weather(_) => nanos(LATE_MAX),
         }
@@ -129,7 +129,7 @@ impl Medium<Random> for Air {
         }
         match &mut self.nature {
             Nature::Wire(wire) => Medium::<Random>::depart(wire, trip, message, fate, copy),
-            Nature::Weather(_) if fate.overtakes => Departure::Travels(Duration::ZERO),
+            Nature::Weather(_) if fate.aside => Departure::Travels(Duration::ZERO),
             Nature::Weather(weather) => {
                 let link = (trip.source.index() * 3 + trip.target.index()) % 7;
                 let further = if weather.stretched { u64::from(copy % 3) } else { 0 };
@@ -150,7 +150,7 @@ impl Medium<Random> for Air {
         }
     }
 
-    fn strike(&mut self, fault: &Gale, _: Time) {
+    fn strike(&mut self, fault: &Gale, _: &mut Strike<'_>) {
         match *fault {
             Gale::Cut(one, other) => self.cuts.extend([(one, other), (other, one)]),
             Gale::Hold(node) => {
@@ -160,7 +160,7 @@ impl Medium<Random> for Air {
                 self.holding.remove(&node);
                 self.swallowing.insert(node);
             }
-            Gale::Heal => self.reset(),
+            Gale::Heal => Medium::<Random>::reset(self),
         }
     }
 

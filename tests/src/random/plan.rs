@@ -219,7 +219,7 @@ fn fault(dice: &mut Dice, node: NodeId, nodes: usize) -> (Fault<Gale>, Option<Fa
             let chance = Ratio::percent(dice.pick(&[5, 20]));
             let restart =
                 dice.pick(&[None, Some((nanos(0), nanos(0))), Some((nanos(2), nanos(6)))]);
-            let points = Points { chance, restart };
+            let points = Points { at: None, chance, restart };
             (Fault::Points { node, points }, Some(Fault::Points { node, points: Points::CALM }))
         }
         10 => {

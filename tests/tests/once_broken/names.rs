@@ -2,7 +2,7 @@
 
 use sim_core::{
     Actor, ActorId, Arrival, Choice, Context, Departure, Duration, Fate, Fault, Key, Medium,
-    Points, Ratio, Setup, Site, Stop, Stream, Time, Trip, Unbreakable, Wire, nanos,
+    Points, Ratio, Setup, Site, Stop, Stream, Strike, Time, Trip, Unbreakable, Wire, nanos,
 };
 
 use crate::script::{Ctx, Happens, Script, Words, check_replays, script, text, world};
@@ -18,7 +18,7 @@ fn a_restart_is_named_after_its_own_crash() {
     ));
     let node = world.directory().node("a").expect("it is there");
     check_replays(&mut world, |world| {
-        let points = Points { chance: Ratio::ONE, restart: Some((nanos(2), nanos(20))) };
+        let points = Points { at: None, chance: Ratio::ONE, restart: Some((nanos(2), nanos(20))) };
         let mut plan = |at, label, fault| {
             world.plan_fault(Time::from_nanos(at), label, fault).expect("a fault");
         };
@@ -43,7 +43,7 @@ impl Medium<Words> for LateOnce {
             fate.delays[..2].fill(nanos(8));
         }
     }
-    fn delay_max(&self, _: &Trip) -> Duration {
+    fn delay_max(&mut self, _: &Trip) -> Duration {
         nanos(8)
     }
     fn depart(&mut self, _: &Trip, _: &&'static str, _: &Fate, _: u8) -> Departure {
@@ -52,7 +52,7 @@ impl Medium<Words> for LateOnce {
     fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {
         Arrival::Enters
     }
-    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+    fn strike(&mut self, fault: &Unbreakable, _: &mut Strike<'_>) {
         match *fault {}
     }
     fn reset(&mut self) {

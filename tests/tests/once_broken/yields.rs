@@ -1,8 +1,8 @@
 //! Steps that yield to others of their instant.
 
 use sim_core::{
-    Arrival, Choice, Choices, Departure, Duration, Fate, Medium, Setup, Site, Stop, Stream, Time,
-    Trip, Unbreakable, Wire, nanos,
+    Arrival, Choice, Choices, Departure, Duration, Fate, Medium, Setup, Site, Stop, Stream, Strike,
+    Time, Trip, Unbreakable, Wire, nanos,
 };
 
 use crate::script::{Happens, Words, check_replays, script, text, world};
@@ -67,7 +67,7 @@ impl Medium<Words> for Threefold {
     fn draw(&mut self, _: &Trip, _: &&'static str, _: &mut Stream, fate: &mut Fate) {
         fate.copies = 3;
     }
-    fn delay_max(&self, _: &Trip) -> Duration {
+    fn delay_max(&mut self, _: &Trip) -> Duration {
         Duration::ZERO
     }
     fn depart(&mut self, _: &Trip, _: &&'static str, _: &Fate, _: u8) -> Departure {
@@ -76,7 +76,7 @@ impl Medium<Words> for Threefold {
     fn arrive(&mut self, _: &Trip, _: Time) -> Arrival {
         Arrival::Enters
     }
-    fn strike(&mut self, fault: &Unbreakable, _: Time) {
+    fn strike(&mut self, fault: &Unbreakable, _: &mut Strike<'_>) {
         match *fault {}
     }
     fn reset(&mut self) {}

@@ -119,7 +119,7 @@ impl Future {
         let mut future = Self::default();
         match choice.site {
             // Only its receiver can tell what became of a message.
-            Site::Copies | Site::Delay | Site::Overtake | Site::Damage => {
+            Site::Copies | Site::Delay | Site::Aside | Site::Damage => {
                 future.hits(receiver(&choice.label), moment.time);
             }
             Site::Timer | Site::Choose | Site::Service | Site::Yield => {

@@ -290,7 +290,8 @@ fn a_ghost_leaves_nothing_behind() {
         world.keep(Recording::All);
         world.reset(&Choices::drawn(seed));
         let node = world.directory().node("n").expect("it is there");
-        let points = Points { chance: Ratio::percent(20), restart: Some((nanos(2), nanos(2))) };
+        let points =
+            Points { at: None, chance: Ratio::percent(20), restart: Some((nanos(2), nanos(2))) };
         world.plan_fault(Time::ZERO, "points", Fault::Points { node, points }).expect("a fault");
         world.run(Stop::idle());
         let text = Narrator::text(world.directory(), world.record());

@@ -157,7 +157,7 @@ fn chances_above_one() {
     let faults = DiskFaults { sync_lost: chance, ..DiskFaults::CALM };
     let expected = "\"disk\": sync_lost 3/2 is above one";
     check_fault("6ms", "disk", Fault::Disk { node, faults }, expected);
-    let points = Points { chance, restart: None };
+    let points = Points { at: None, chance, restart: None };
     let expected = "\"points\": chance 3/2 is above one";
     check_fault("6ms", "points", Fault::Points { node, points }, expected);
 }
@@ -165,7 +165,7 @@ fn chances_above_one() {
 #[test]
 fn a_restart_range_the_wrong_way_round() {
     let node = world().directory().node("a").expect("a node");
-    let points = Points { chance: Ratio::ONE, restart: Some((millis(2), millis(1))) };
+    let points = Points { at: None, chance: Ratio::ONE, restart: Some((millis(2), millis(1))) };
     let expected = "\"points\": the latest restart is before the earliest, or a century later";
     check_fault("6ms", "points", Fault::Points { node, points }, expected);
 }

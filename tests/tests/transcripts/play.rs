@@ -388,12 +388,12 @@ fn parse_fault(world: &Theatre, words: &[&str]) -> Fault<Gate> {
             Fault::BitRot { node: node(name), file: number(file), bit: number(bit) }
         }
         ["points", name, chance] => {
-            let points = Points { chance: ratio(chance), restart: None };
+            let points = Points { at: None, chance: ratio(chance), restart: None };
             Fault::Points { node: node(name), points }
         }
         ["points", name, chance, least, most] => {
             let restart = Some((duration(least), duration(most)));
-            let points = Points { chance: ratio(chance), restart };
+            let points = Points { at: None, chance: ratio(chance), restart };
             Fault::Points { node: node(name), points }
         }
         ["disk", name, ref how @ ..] => {

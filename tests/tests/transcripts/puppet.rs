@@ -240,6 +240,10 @@ impl Actor<Script> for Puppet {
                 self.known.insert("sender".to_string(), actor);
                 self.when("down", ctx);
             }
+            Signal::Severed { peer } => {
+                self.known.insert("sender".to_string(), peer);
+                self.when("severed", ctx);
+            }
             Signal::Refused { to, .. } => {
                 self.known.insert("sender".to_string(), to);
                 self.when("refused", ctx);

@@ -1,7 +1,8 @@
 //! The sluice: a wire that can be shut, so that what is in flight is held or cut off.
 
 use sim_core::{
-    Arrival, Departure, DropCause, Duration, Fate, Medium, Stream, Time, Trip, Unbreakable, Wire,
+    Arrival, Departure, DropCause, Duration, Fate, Medium, Stream, Strike, Time, Trip, Unbreakable,
+    Wire,
 };
 
 use super::puppet::Script;
@@ -47,8 +48,8 @@ impl Medium<Script> for Sluice {
         inner(&mut self.wire).draw(trip, message, stream, fate);
     }
 
-    fn delay_max(&self, trip: &Trip) -> Duration {
-        Medium::<Script>::delay_max(&self.wire, trip)
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        inner(&mut self.wire).delay_max(trip)
     }
 
     fn depart(
@@ -72,7 +73,7 @@ impl Medium<Script> for Sluice {
         }
     }
 
-    fn strike(&mut self, gate: &Gate, _: Time) {
+    fn strike(&mut self, gate: &Gate, _: &mut Strike<'_>) {
         self.gate = *gate;
     }
 

@@ -1,0 +1,60 @@
+//! Names: of nodes that a plan mentions.
+
+use alloc::format;
+
+use super::{Found, Problem};
+use crate::suggest::nearest;
+
+// More than these would hide the rest of the sentence.
+const LISTED: usize = 8;
+
+/// Whether there is a node of that name.
+pub(super) fn check(found: &mut Found<'_>, field: &'static str, name: &str) {
+    let nodes = found.nodes;
+    if nodes.contains(&name) {
+        return;
+    }
+    let problem = found.here(field, format!("no node is called {name:?}"));
+    suggest(problem, name, nodes);
+}
+
+/// Whether the part of an actor's path that names its node does so.
+pub(super) fn check_path(found: &mut Found<'_>, field: &'static str, path: &str) {
+    if path.is_empty() {
+        found.here(field, "the path is empty: without one, anybody is meant");
+        return;
+    }
+    let (node, nodes) = (node_of(path), found.nodes);
+    if nodes.contains(&node) {
+        return;
+    }
+    let said = if node == path {
+        format!("no node is called {node:?}")
+    } else {
+        format!("no node is called {node:?}, so there is no actor {path:?}")
+    };
+    suggest(found.here(field, said), node, nodes);
+}
+
+/// The node in an actor's path.
+pub(super) fn node_of(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(node, _)| node)
+}
+
+fn suggest(problem: &mut Problem, name: &str, nodes: &[&str]) {
+    match nodes {
+        [] => problem.expected("no name: there are no nodes"),
+        [only] => problem.expected(*only),
+        _ => {
+            let list = nodes[..nodes.len().min(LISTED)].join(", ");
+            let more = nodes.len().saturating_sub(LISTED);
+            problem.expected(match more {
+                0 => format!("one of {list}"),
+                more => format!("one of {list} and {more} more"),
+            })
+        }
+    };
+    if let Some(meant) = nearest(name, nodes.iter().copied()) {
+        problem.help(format!("did you mean {meant:?}?"));
+    }
+}

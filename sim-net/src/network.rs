@@ -1,0 +1,485 @@
+//! The network: what lies between the nodes of a world, and the faults that strike it.
+//!
+//! Chance is drawn along the route of a message, by its links and by the episodes that are in force. Mechanism, what
+//! is cut, slowed down, held back or queued, follows from the fate alone and is the same in every base world.
+
+mod ailment;
+mod clause;
+mod front;
+mod fronts;
+mod party;
+mod reach;
+mod streams;
+mod summary;
+mod ways;
+mod weather;
+
+pub use clause::{Clause, Glimpse};
+pub use streams::StreamRules;
+pub use summary::{Fired, Summary};
+pub use weather::Weather;
+
+pub(crate) use ailment::Ailment;
+pub(crate) use front::Touch;
+pub(crate) use reach::{NodeSet, Reach};
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use sim_core::{
+    ActorId, Arrival, Broken, Channel, Departure, Directory, DropCause, Duration, EventId, Fate,
+    Kind, Medium, Protocol, Room, Site, Stream, Strike, Time, Trip,
+};
+
+use crate::family::{Rule, RuleAction};
+use crate::layout::Layout;
+use crate::link::Link;
+use fronts::Fronts;
+use streams::Streams;
+use ways::Ways;
+
+/// What lies between the nodes of a world: links in some layout, and the faults that strike them.
+///
+/// ```
+/// use sim_core::prelude::*;
+/// use sim_net::{Link, Network};
+///
+/// # struct Words;
+/// # impl Protocol for Words {
+/// #     type Message = u8;
+/// #     type Fact = ();
+/// #     type Timer = ();
+/// #     type Operation = ();
+/// #     type Outcome = ();
+/// #     type View = ();
+/// # }
+/// # struct Ping;
+/// # impl Actor<Words> for Ping {
+/// #     fn on_start(&mut self, ctx: &mut Context<'_, Words>) {
+/// #         let pong = ctx.directory()["pong"];
+/// #         ctx.send(pong, 1);
+/// #     }
+/// #     fn on_message(&mut self, _: ActorId, _: u8, _: &mut Context<'_, Words>) {}
+/// # }
+/// let mut world = Setup::<Words, _>::new(Network::mesh(Link::lan()))
+///     .node("ping", |_| Ping)
+///     .node("pong", |_| Ping)
+///     .build()?;
+/// assert_eq!(world.run(Stop::idle()), sim_core::Ending::Idle);
+/// assert_eq!(world.wire().arrived, 1);
+/// # Ok::<(), SetupError>(())
+/// ```
+pub struct Network<P: Protocol> {
+    layout: Layout,
+    // There once the nodes are known.
+    ways: Option<Ways>,
+    clauses: Vec<Clause<P>>,
+    fronts: Fronts,
+    streams: Streams,
+    // What rules do to the message that is just leaving.
+    ruled: Ruled,
+    // The messages that a rule holds back, with the rule's label.
+    held: BTreeMap<EventId, String>,
+    healed: bool,
+    showing_routes: bool,
+    names: Vec<String>,
+}
+
+/// What rules do to one message, besides what shows in its fate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Ruled {
+    dropped: bool,
+    longer: Duration,
+}
+
+impl Ruled {
+    const NOT: Self = Self { dropped: false, longer: Duration::ZERO };
+}
+
+impl<P: Protocol> Network<P> {
+    /// Links in this layout.
+    pub const fn new(layout: Layout) -> Self {
+        Self {
+            layout,
+            ways: None,
+            clauses: Vec::new(),
+            fronts: Fronts::new(),
+            streams: Streams::new(StreamRules::DEFAULT),
+            ruled: Ruled::NOT,
+            held: BTreeMap::new(),
+            healed: false,
+            showing_routes: false,
+            names: Vec::new(),
+        }
+    }
+
+    /// Each node is connected with each other by a link of its own, all alike.
+    pub const fn mesh(link: Link) -> Self {
+        Self::new(Layout::Mesh(link))
+    }
+
+    /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`].
+    pub fn clause(mut self, clause: Clause<P>) -> Self {
+        self.clauses.push(clause);
+        self
+    }
+
+    /// How the streams of the network behave.
+    pub const fn streams(mut self, rules: StreamRules) -> Self {
+        self.streams.rules = rules;
+        self
+    }
+
+    /// Tells the route of each message, as an event after that of its sending.
+    pub const fn show_routes(mut self) -> Self {
+        self.showing_routes = true;
+        self
+    }
+
+    /// What each episode of the run did so far.
+    pub fn summary(&self) -> Summary {
+        self.fronts.summary(|node| self.names.get(node.index()).cloned().unwrap_or_default())
+    }
+
+    /// How often a clause of this name hit a message in this run.
+    pub fn clause_hits(&self, name: &str) -> Option<u64> {
+        self.clauses.iter().find(|clause| clause.name() == name).map(Clause::hits)
+    }
+
+    /// How many links have come to remember something in this run: bursts, queues or an order.
+    pub fn links_with_state(&self) -> usize {
+        self.ways.as_ref().map_or(0, Ways::state_count)
+    }
+
+    /// How many copies arrived that had been sent before one that was already there, over links that keep an order.
+    pub fn inversions(&self) -> u64 {
+        self.ways.as_ref().map_or(0, Ways::inversions)
+    }
+
+    #[inline]
+    fn ways(&mut self) -> &mut Ways {
+        self.ways.as_mut().expect("a world is built only over a network that has joined it")
+    }
+
+    // What happens to this message for certain, by the rules of episodes and clauses.
+    #[cold]
+    #[inline(never)]
+    fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
+        let kind = P::kind(message);
+        let mut actions: Vec<(RuleAction, String)> = Vec::new();
+        for front in self.fronts.rules(trip.departs) {
+            let (from, to) = front.parties;
+            let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
+            if from.is(trip.from, trip.source)
+                && to.is(trip.to, trip.target)
+                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == kind)
+            {
+                front.matched += 1;
+                if rule.nth.is_none_or(|nth| nth == front.matched) {
+                    front.hits += 1;
+                    actions.push((rule.action, front.episode.label.clone()));
+                }
+            }
+        }
+        let names = &self.names;
+        for clause in &mut self.clauses {
+            let name = |node: sim_core::NodeId| names.get(node.index()).map_or("?", String::as_str);
+            let glimpse = Glimpse {
+                from: trip.from,
+                to: trip.to,
+                source: name(trip.source),
+                target: name(trip.target),
+                departs: trip.departs,
+                message,
+            };
+            if let Some(action) = clause.judge(&glimpse) {
+                actions.push((action, clause.name().to_string()));
+            }
+        }
+        for (action, label) in actions {
+            self.enact(action, label, trip, fate);
+        }
+    }
+
+    fn enact(&mut self, action: RuleAction, label: String, trip: &Trip, fate: &mut Fate) {
+        match action {
+            RuleAction::Drop => self.ruled.dropped = true,
+            RuleAction::Delay(longer) => {
+                self.ruled.longer = self.ruled.longer.saturating_add(longer);
+            }
+            RuleAction::Duplicate(_) if fate.copies == 0 => {}
+            RuleAction::Duplicate(further) => {
+                let before = usize::from(fate.copies);
+                fate.copies = fate.copies.saturating_add(further).min(Site::COPIES_MAX);
+                let delay = fate.delays[before - 1];
+                fate.delays[before..usize::from(fate.copies)].fill(delay);
+            }
+            RuleAction::Hold => {
+                self.held.insert(trip.message, label);
+            }
+            RuleAction::Corrupt(seed) => fate.damage = seed.max(1),
+        }
+    }
+
+    // By a stream, what is lost is late: it is sent again until it gets through.
+    #[cold]
+    #[inline(never)]
+    fn draw_resends(&mut self, trip: &Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
+        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
+        let mut late = Duration::ZERO;
+        for resends in 0..=StreamRules::RESENDS_MAX {
+            fate.calm_down();
+            ways.draw(trip, bytes, stream, fate);
+            self.fronts.draw(trip, ways, stream, fate);
+            if fate.copies > 0 || resends == StreamRules::RESENDS_MAX {
+                break;
+            }
+            late = late.saturating_add(self.streams.rules.resend);
+        }
+        let delay = fate.delays[0].saturating_add(late);
+        fate.calm_down();
+        fate.delays[0] = delay;
+    }
+
+    // What a link has no room for is sent again as well, and comes behind what was sent before.
+    #[cold]
+    #[inline(never)]
+    fn depart_streaming(&mut self, trip: &Trip, departure: Departure, fate: &Fate) -> Departure {
+        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
+        let latency = ways.latency(trip.source, trip.target);
+        let base = match departure {
+            Departure::Travels(base) => base,
+            Departure::Dropped(DropCause::NoRoute) => return departure,
+            Departure::Dropped(_) => latency.saturating_add(self.streams.rules.resend),
+        };
+        let base = base.saturating_add(self.ruled.longer);
+        let base = base.saturating_add(self.fronts.slow_down(trip, ways, base));
+        let late = fate.delays[0];
+        let arrives = trip.departs.saturating_add(base).saturating_add(late);
+        let arrives = self.streams.depart(trip, arrives, latency);
+        Departure::Travels(arrives.since(trip.departs).saturating_sub(late))
+    }
+
+    // The streams that were cut off for too long break, at the latest when the weather changes.
+    fn give_up(&mut self, strike: &Strike<'_>) {
+        let Some(ways) = &mut self.ways else { return };
+        let node_of = |actor| strike.directory().node_of(actor);
+        let fronts = &self.fronts;
+        self.streams.give_up(strike.now(), |from, to| {
+            fronts.cut_since((node_of(from)?, node_of(to)?), ways, strike.now())
+        });
+    }
+
+    // Whether what a rule holds back must still wait.
+    fn is_held(&self, trip: &Trip) -> bool {
+        let Some(label) = self.held.get(&trip.message) else { return false };
+        let clause = self.clauses.iter().find(|clause| clause.name() == label);
+        !self.healed
+            && clause.map_or_else(|| self.fronts.is_in_force(label), |clause| !clause.is_released())
+    }
+}
+
+impl<P: Protocol> Medium<P> for Network<P> {
+    type Fault = Weather;
+
+    #[inline]
+    fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+        if self.healed {
+            return;
+        }
+        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
+        if trip.channel == Channel::Stream {
+            self.draw_resends(trip, P::size(message), stream, fate);
+            return;
+        }
+        ways.draw(trip, P::size(message), stream, fate);
+        self.fronts.draw(trip, ways, stream, fate);
+    }
+
+    #[inline]
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        let Some(ways) = &mut self.ways else { return Duration::ZERO };
+        let most = ways.delay_max(trip);
+        let mut most = most.saturating_add(self.fronts.delay_max(trip, ways));
+        if trip.channel == Channel::Stream {
+            let resends = u64::from(StreamRules::RESENDS_MAX);
+            let resent = self.streams.rules.resend.checked_mul(resends);
+            most = most.saturating_add(resent.unwrap_or(Duration::MAX));
+        }
+        most
+    }
+
+    #[inline]
+    fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
+        if let Some(ways) = &mut self.ways {
+            self.fronts.look(trip, ways, fate);
+        }
+        self.ruled = Ruled::NOT;
+        if !self.clauses.is_empty() || !self.fronts.spare(Touch::Rule) {
+            self.apply_rules(trip, message, fate);
+        }
+        if trip.channel == Channel::Stream {
+            // Whatever a schedule or a rule asks for: a stream loses, repeats and damages nothing.
+            (fate.copies, fate.aside, fate.damage) = (1, false, 0);
+        }
+    }
+
+    #[inline]
+    fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure {
+        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
+        let departure = ways.depart(trip, P::size(message), fate, copy);
+        if trip.channel == Channel::Stream {
+            return self.depart_streaming(trip, departure, fate);
+        }
+        if self.fronts.cut_departing(trip, ways) {
+            return Departure::Dropped(DropCause::Cut);
+        }
+        match departure {
+            Departure::Travels(_) if self.ruled.dropped => Departure::Dropped(DropCause::Rule),
+            Departure::Travels(base) => {
+                let base = base.saturating_add(self.ruled.longer);
+                let longer = self.fronts.slow_down(trip, ways, base);
+                Departure::Travels(base.saturating_add(longer))
+            }
+            Departure::Dropped(_) => departure,
+        }
+    }
+
+    #[inline]
+    fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival {
+        let Some(ways) = &mut self.ways else { return Arrival::Enters };
+        let streams = trip.channel == Channel::Stream;
+        if !streams && self.fronts.cut_arriving(trip, ways, now) {
+            return Arrival::Dropped(DropCause::Cut);
+        }
+        if streams && self.fronts.cut_streaming(trip, ways, now)
+            || self.fronts.hold(trip, ways, now)
+        {
+            return Arrival::Held;
+        }
+        if !self.held.is_empty() && self.is_held(trip) {
+            return Arrival::Held;
+        }
+        match trip.channel {
+            Channel::Datagram => Arrival::Enters,
+            Channel::Stream => self.streams.arrive(trip),
+        }
+    }
+
+    #[inline]
+    fn arrived(&mut self, trip: &Trip) {
+        if let Some(ways) = &mut self.ways {
+            ways.arrived(trip);
+        }
+        if trip.channel == Channel::Stream {
+            self.streams.arrived(trip);
+        }
+    }
+
+    fn room(&mut self, trip: &Trip) -> Room {
+        let Some(ways) = &mut self.ways else { return Room::Free };
+        let cut = self.fronts.cut_since((trip.source, trip.target), ways, trip.departs);
+        self.streams.room(trip.from, trip.to, trip.departs, cut)
+    }
+
+    fn taken_in(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        message: EventId,
+        now: Time,
+    ) -> Option<Duration> {
+        self.streams.taken_in(from, to, message, now)
+    }
+
+    fn gone(&mut self, actor: ActorId) {
+        if !self.streams.is_empty() {
+            self.streams.gone(actor);
+        }
+    }
+
+    fn broken(&mut self) -> Vec<Broken> {
+        self.streams.take_broken()
+    }
+
+    fn route(&mut self, trip: &Trip) -> Option<String> {
+        self.showing_routes.then(|| self.ways().words(trip))
+    }
+
+    fn strike(&mut self, weather: &Weather, strike: &mut Strike<'_>) {
+        self.give_up(strike);
+        match weather {
+            Weather::Begins(episode) => {
+                let ways = self.ways.as_ref().expect("a world is built over a network that joined");
+                self.fronts.begin(episode, ways, strike);
+            }
+            Weather::Ends(episode) => self.fronts.end(episode, strike),
+            Weather::Released(name) => {
+                for clause in self.clauses.iter_mut().filter(|clause| *clause.name() == **name) {
+                    clause.release();
+                }
+                strike.say(&format!("{name} is released"));
+            }
+            Weather::Healed => {
+                self.fronts.heal(strike);
+                self.clauses.iter_mut().for_each(Clause::release);
+                self.healed = true;
+            }
+        }
+    }
+
+    fn reset(&mut self) {
+        if let Some(ways) = &mut self.ways {
+            ways.reset();
+        }
+        self.clauses.iter_mut().for_each(Clause::reset);
+        self.fronts.clear();
+        self.streams.clear();
+        self.ruled = Ruled::NOT;
+        self.held.clear();
+        self.healed = false;
+    }
+
+    fn join(&mut self, directory: &Directory) -> Result<(), String> {
+        let name = |node| directory.node_name(node).map_or_else(String::new, ToString::to_string);
+        self.names = directory.nodes().map(name).collect();
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let topology = self.layout.build(&names).map_err(|error| error.to_string())?;
+        for link in topology.links() {
+            link.check().map_err(|error| error.to_string())?;
+        }
+        self.ways = Some(Ways::new(topology));
+        Ok(())
+    }
+}
+
+impl<P: Protocol> fmt::Debug for Network<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Network")
+            .field("layout", &self.layout)
+            .field("fronts", &self.fronts)
+            .field("healed", &self.healed)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Rule {
+    // As events tell it.
+    pub(crate) fn words(&self) -> String {
+        let nth = self.nth.map_or(String::from("each"), |nth| format!("number {nth} of"));
+        let kind = self.kind.as_deref().unwrap_or("message");
+        let from = self.from.as_deref().map_or(String::new(), |from| format!(" from {from}"));
+        let to = self.to.as_deref().map_or(String::new(), |to| format!(" to {to}"));
+        let action = match self.action {
+            RuleAction::Drop => String::from("is dropped"),
+            RuleAction::Delay(longer) => format!("takes {longer} longer"),
+            RuleAction::Duplicate(further) => format!("has {further} further copies"),
+            RuleAction::Hold => String::from("is held back"),
+            RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),
+        };
+        format!("{nth} {kind}{from}{to} {action}")
+    }
+}

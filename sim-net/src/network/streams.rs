@@ -1,0 +1,207 @@
+//! Streams: what travels in order and without loss, and makes its sender wait.
+
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::vec::Vec;
+
+use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, Room, Time, Trip};
+
+/// How the streams of a network behave. A stream is opened by the first message that an actor sends to another by
+/// [`Channel::Stream`](sim_core::Channel::Stream), and leads one way.
+///
+/// * Messages arrive in order, once, undamaged. What the links lose is sent again, so that it is late.
+/// * At most `window` messages are on their way or in the receiver's mailbox; who sends more waits.
+/// * What meets a partition waits until it is over. If nothing was heard for `patience` because of a partition, the
+///   stream breaks: the sender notices it when it sends, and both ends when the partition ends.
+/// * A stream breaks as well when either end crashes or ends, or was never there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StreamRules {
+    /// How many messages may be on their way or unread.
+    pub window: u32,
+    /// After how long what was lost is sent again.
+    pub resend: Duration,
+    /// How long a stream stays open while it is cut off.
+    pub patience: Duration,
+}
+
+impl StreamRules {
+    // For constants.
+    pub(crate) const DEFAULT: Self =
+        Self { window: 64, resend: Duration::from_millis(200), patience: Duration::from_secs(10) };
+
+    /// How often a message is sent again at most. What chance loses oftener arrives after that nevertheless.
+    pub const RESENDS_MAX: u8 = 8;
+}
+
+impl Default for StreamRules {
+    /// 64 messages, 200 ms, 10 s.
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// The streams that are open.
+#[derive(Debug)]
+pub(crate) struct Streams {
+    pub(crate) rules: StreamRules,
+    open: BTreeMap<(ActorId, ActorId), Open>,
+    broken: Vec<Broken>,
+}
+
+/// An open stream, one way.
+#[derive(Debug)]
+struct Open {
+    /// The message that opened it: earlier ones are none of its business.
+    first: EventId,
+    /// What is on its way, in order.
+    flying: VecDeque<EventId>,
+    /// How many were sent and are not known to have been taken in.
+    unheard: u32,
+    /// When the sender will know of those that have been taken in.
+    heard: VecDeque<Time>,
+    /// Since when it waits to hear of one.
+    waiting: Time,
+    /// No message arrives before the one ahead of it.
+    horizon: Time,
+    /// How long a word takes from one end to the other.
+    latency: Duration,
+}
+
+impl Open {
+    // What the sender knows by now.
+    fn hear(&mut self, now: Time) {
+        while let Some(heard) = self.heard.front().copied().filter(|heard| *heard <= now) {
+            self.heard.pop_front();
+            self.unheard = self.unheard.saturating_sub(1);
+            self.waiting = heard;
+        }
+    }
+}
+
+impl Streams {
+    pub(crate) const fn new(rules: StreamRules) -> Self {
+        Self { rules, open: BTreeMap::new(), broken: Vec::new() }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.open.clear();
+        self.broken.clear();
+    }
+
+    /// Whether one more message has room. `cut` says since when the two are cut off from each other.
+    pub(crate) fn room(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        now: Time,
+        cut: Option<Time>,
+    ) -> Room {
+        let Some(open) = self.open.get_mut(&(from, to)) else { return Room::Free };
+        open.hear(now);
+        let mut until = open.heard.front().map(|heard| heard.since(now));
+        if let Some(cut) = cut.filter(|_| open.unheard > 0) {
+            let since = cut.max(open.waiting);
+            let left = self.rules.patience.saturating_sub(now.since(since));
+            if left.is_zero() && open.heard.is_empty() {
+                self.sever((from, to));
+                return Room::Free;
+            }
+            until = until.or(Some(left));
+        }
+        if open.unheard < self.rules.window { Room::Free } else { Room::Full { until } }
+    }
+
+    /// A message leaves that would arrive at this time: when it arrives behind the others.
+    pub(crate) fn depart(&mut self, trip: &Trip, arrives: Time, latency: Duration) -> Time {
+        let open = self.open.entry((trip.from, trip.to)).or_insert_with(|| Open {
+            first: trip.message,
+            flying: VecDeque::new(),
+            unheard: 0,
+            heard: VecDeque::new(),
+            waiting: trip.departs,
+            horizon: Time::ZERO,
+            latency,
+        });
+        if open.unheard == 0 {
+            open.waiting = trip.departs;
+        }
+        open.flying.push_back(trip.message);
+        open.unheard += 1;
+        open.horizon = open.horizon.max(arrives);
+        open.horizon
+    }
+
+    /// Whether a message may arrive now, if nothing but the stream is in its way.
+    pub(crate) fn arrive(&self, trip: &Trip) -> Arrival {
+        let open = self.open.get(&(trip.from, trip.to));
+        match open.and_then(|open| open.flying.iter().position(|it| *it == trip.message)) {
+            Some(0) => Arrival::Enters,
+            // It waits for those ahead of it.
+            Some(_) => Arrival::Held,
+            None => Arrival::Dropped(DropCause::Severed),
+        }
+    }
+
+    pub(crate) fn arrived(&mut self, trip: &Trip) {
+        if let Some(open) = self.open.get_mut(&(trip.from, trip.to)) {
+            open.flying.pop_front();
+        }
+    }
+
+    /// A message has been taken in: after how long its sender knows.
+    pub(crate) fn taken_in(
+        &mut self,
+        from: ActorId,
+        to: ActorId,
+        message: EventId,
+        now: Time,
+    ) -> Option<Duration> {
+        let open = self.open.get_mut(&(from, to)).filter(|open| open.first <= message)?;
+        open.heard.push_back(now.saturating_add(open.latency));
+        Some(open.latency)
+    }
+
+    /// An actor is gone, and with it its streams.
+    pub(crate) fn gone(&mut self, actor: ActorId) {
+        let ends: Vec<_> = self.ends().filter(|&(from, to)| from == actor || to == actor).collect();
+        ends.into_iter().for_each(|ends| self.sever(ends));
+    }
+
+    /// The streams that have waited in vain for too long break; `cut` says since when two are cut off from each other.
+    pub(crate) fn give_up(
+        &mut self,
+        now: Time,
+        mut cut: impl FnMut(ActorId, ActorId) -> Option<Time>,
+    ) {
+        let patience = self.rules.patience;
+        let mut given_up = Vec::new();
+        for (&(from, to), open) in &mut self.open {
+            open.hear(now);
+            let lost_patience = |cut: Time| now.since(cut.max(open.waiting)) >= patience;
+            if open.unheard > 0 && open.heard.is_empty() && cut(from, to).is_some_and(lost_patience)
+            {
+                given_up.push((from, to));
+            }
+        }
+        given_up.into_iter().for_each(|ends| self.sever(ends));
+    }
+
+    /// Whether none is open.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Those that broke since this was asked last.
+    pub(crate) fn take_broken(&mut self) -> Vec<Broken> {
+        core::mem::take(&mut self.broken)
+    }
+
+    fn ends(&self) -> impl Iterator<Item = (ActorId, ActorId)> + '_ {
+        self.open.keys().copied()
+    }
+
+    fn sever(&mut self, (from, to): (ActorId, ActorId)) {
+        if let Some(open) = self.open.remove(&(from, to)) {
+            self.broken.push(Broken { from, to, after: open.latency });
+        }
+    }
+}
