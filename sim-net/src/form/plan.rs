@@ -3,6 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -48,6 +49,27 @@ impl Plan {
     /// whether the fault model allows it, is not known here.
     pub fn read(file: &str, text: &str) -> Result<Plan, Mistake> {
         PlanText::read(file, text).map(|read| read.plan)
+    }
+
+    /// Reads a plan for a world of these nodes: besides [`Plan::read`], it has no [`Plan::problems`] there.
+    ///
+    /// ```
+    /// use sim_net::Plan;
+    /// let text = r#"(episodes: [(at: "1s", fault: Pause(nodes: "bnak"))])"#;
+    /// let mistakes = Plan::read_for("plans/pause.ron", text, &["shop", "bank"]).unwrap_err();
+    /// assert_eq!(&*mistakes[0].said, r#"no node is called "bnak""#);
+    /// assert_eq!(mistakes[0].column, 44);
+    /// ```
+    ///
+    /// # Errors
+    /// The one mistake that kept the text from being read, or else all that make no sense in that world.
+    pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Plan, Vec<Mistake>> {
+        let read = PlanText::read(file, text).map_err(|mistake| vec![mistake])?;
+        let problems = read.plan.problems(nodes);
+        if problems.is_empty() {
+            return Ok(read.plan);
+        }
+        Err(problems.iter().map(|problem| read.mistake_of(problem)).collect())
     }
 }
 

@@ -107,6 +107,10 @@ impl Draw {
         Ratio::new(upper, 1 + self.small()).expect("not by zero")
     }
 
+    fn rate(&mut self) -> Ratio {
+        Ratio::new(1 + self.small(), 1 + self.small()).expect("not by zero")
+    }
+
     fn selector(&mut self) -> Selector {
         match self.below(6) {
             0 => Selector::Nodes(self.words()),
@@ -200,7 +204,7 @@ impl Draw {
             2 => Family::Pause(Pause { nodes }),
             3 => Family::SlowNode(SlowNode { nodes, factor: self.factor() }),
             4 => Family::ClockJump(ClockJump { nodes, by: self.short(), back: self.yes() }),
-            5 => Family::ClockDrift(ClockDrift { nodes, rate: self.factor() }),
+            5 => Family::ClockDrift(ClockDrift { nodes, rate: self.rate() }),
             6 => {
                 let faults = DiskFaults {
                     write_error: self.chance(),

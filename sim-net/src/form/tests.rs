@@ -1,8 +1,12 @@
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use sim_core::Ratio;
 
 use super::PlanText;
 use super::random::Draw;
+use crate::link::LinkLoss;
 use crate::{Layout, Link, Mistake, Plan};
 
 /// A plan of one episode with this fault.
@@ -239,8 +243,8 @@ fn a_link_makes_sense() {
     check_link("(duplication: (chance: 0.1, copies: 0))", "0 is below 1");
     check_link("(bandwidth: (rate: 0))", "0 is below 1");
     check_link(
-        "(bandwidth: (rate: 1, early: (from: 5, to: 5, chance: 1)))",
-        "5 is not above the 5 where drops begin",
+        "(bandwidth: (rate: 1, early: (from: 5, to: 4, chance: 1)))",
+        "4 is below the 5 where drops begin",
     );
     check_link("(spread: Empirical([]))", "table has no entries");
     check_link(
@@ -252,6 +256,26 @@ fn a_link_makes_sense() {
         "this spread reaches 1000000h, which is above 878400h",
     );
     check_link("Lam", "there is no link `Lam`");
+    check_link(
+        "(latency: \"1000000h\")",
+        "latency and spreads of 1000000h together are more than a century",
+    );
+}
+
+#[test]
+fn a_link_may_have_a_name_and_differ_from_it() {
+    let read = |text: &str| Link::read("link", text).unwrap_or_else(|mistake| panic!("{mistake}"));
+    assert_eq!(read("Lan"), Link::lan());
+    assert_eq!(read("Lan()"), Link::lan());
+    let mut lossy = Link::lan();
+    lossy.loss = LinkLoss::Independent(Ratio::percent(2));
+    assert_eq!(read("Lan(loss: \"2%\")"), lossy);
+    lossy.bandwidth = None;
+    assert_eq!(read("Lan(loss: \"2%\", bandwidth: None)"), lossy);
+    for name in Link::PRESETS {
+        let link = read(name);
+        assert_eq!(read(&link.to_string()), link, "{name}");
+    }
 }
 
 #[track_caller]
@@ -295,10 +319,33 @@ fn what_is_found_later_is_underlined_where_it_stands() {
     assert_eq!(at(Some(0), "nodes.1"), (4, 47, 4));
     assert_eq!(at(Some(0), "until"), (4, 9, 45));
     assert_eq!(at(Some(1), "fault.0.1"), (5, 50, 6));
+    assert_eq!(at(Some(1), "fault"), (5, 27, 31));
     assert_eq!(at(Some(2), "at"), (1, 1, 1));
-    let about = |name| place(read.mistake_about(Some(1), "fault", name, "wrong", None, None));
-    assert_eq!(about("n8"), (5, 51, 4));
-    assert_eq!(about("n7"), (5, 27, 31));
+}
+
+#[test]
+fn a_plan_for_a_world_makes_sense_in_it() {
+    let text = r#"(
+    heal: "10s",
+    episodes: [
+        (at: "1s", lasts: "0s", fault: Crash(nodes: ["n1", "n9"])),
+        (at: "11s", fault: Hold),
+        (at: "1s", fault: Hold, flapping: (on: "1s", off: "1s"), in_flight: false),
+        (at: "1s", fault: Partition(Isolate("n8"))),
+    ],
+)"#;
+    let mistakes = Plan::read_for("plan", text, &["n1", "n2"]).expect_err("mistakes");
+    let underlined = |mistake: &Mistake| {
+        let column = mistake.column as usize - 1;
+        let meant = mistake.source.chars().skip(column).take(mistake.length as usize);
+        (mistake.line, meant.collect::<String>())
+    };
+    let all: Vec<(u32, String)> = mistakes.iter().map(underlined).collect();
+    let expected = [(4, "\"0s\""), (4, "\"n9\""), (5, "\"11s\""), (7, "\"n8\"")];
+    let expected: Vec<(u32, String)> = expected.map(|(line, meant)| (line, meant.into())).into();
+    assert_eq!(all, expected, "{mistakes:#?}");
+    assert!(Plan::read_for("plan", "(episodes: [])", &[]).is_ok());
+    assert_eq!(Plan::read_for("plan", "(", &[]).map_err(|all| all.len()), Err(1));
 }
 
 #[test]

@@ -130,6 +130,11 @@ pub(super) const BIT_ROT: Variant<Family> = Variant {
 fn rate(value: &Value) -> Result<Ratio, Wrong> {
     let rate = ratio(value)?;
     ClockRate::new(rate).map_err(|error| Wrong::new(value.span, format!("{error}")))?;
+    let (least, most) = (ClockDrift::RATE_MIN, ClockDrift::RATE_MAX);
+    if !(least..=most).contains(&rate) {
+        let wrong = Wrong::new(value.span, format!("no clock runs at {rate} of its rate"));
+        return Err(wrong.expected(format!("a rate from {least} to {most}")));
+    }
     Ok(rate)
 }
 
