@@ -330,7 +330,7 @@ fn a_plan_for_a_world_makes_sense_in_it() {
     episodes: [
         (at: "1s", lasts: "0s", fault: Crash(nodes: ["n1", "n9"])),
         (at: "11s", fault: Hold),
-        (at: "1s", fault: Hold, flapping: (on: "1s", off: "1s"), in_flight: false),
+        (at: "1s", fault: Hold, in_flight: false),
         (at: "1s", fault: Partition(Isolate("n8"))),
     ],
 )"#;
