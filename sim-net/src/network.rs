@@ -230,12 +230,12 @@ impl<P: Protocol> Network<P> {
     }
 
     // By a stream, what is lost is late: it is sent again until it gets through.
-    fn draw_resends(&mut self, trip: &Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
+    fn draw_resends(&mut self, trip: &Trip, stream: &mut Stream, fate: &mut Fate) {
         let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
         let mut late = Duration::ZERO;
         for resends in 0..=StreamRules::RESENDS_MAX {
             fate.calm_down();
-            ways.draw(trip, bytes, stream, fate);
+            ways.draw(trip, stream, fate);
             self.fronts.draw(trip, ways, stream, fate);
             if fate.copies > 0 || resends == StreamRules::RESENDS_MAX {
                 break;
@@ -278,23 +278,23 @@ impl<P: Protocol> Network<P> {
 
     #[cold]
     #[inline(never)]
-    fn draw_along(&mut self, trip: Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
+    fn draw_along(&mut self, trip: Trip, stream: &mut Stream, fate: &mut Fate) {
         if self.healed {
             return;
         }
         if trip.channel == Channel::Stream {
-            self.draw_resends(&trip, bytes, stream, fate);
+            self.draw_resends(&trip, stream, fate);
             return;
         }
         let Some(ways) = &mut self.ways else { return };
-        ways.draw(&trip, bytes, stream, fate);
+        ways.draw(&trip, stream, fate);
         self.fronts.draw(&trip, ways, stream, fate);
     }
 
     #[cold]
     #[inline(never)]
     fn delay_max_along(&mut self, trip: Trip) -> Duration {
-        let Some(ways) = &mut self.ways else { return Duration::ZERO };
+        let Some(ways) = self.ways.as_mut().filter(|_| !self.healed) else { return Duration::ZERO };
         let most = ways.delay_max(&trip).saturating_add(self.fronts.delay_max(&trip, ways));
         match trip.channel {
             Channel::Datagram => most,
@@ -387,11 +387,11 @@ impl<P: Protocol> Medium<P> for Network<P> {
     type Fault = Weather;
 
     #[inline(always)]
-    fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+    fn draw(&mut self, trip: &Trip, _: &P::Message, stream: &mut Stream, fate: &mut Fate) {
         if self.quick.chance && trip.channel == Channel::Datagram {
             self.quick.wire.roll(stream, fate);
         } else {
-            self.draw_along(*trip, P::size(message), stream, fate);
+            self.draw_along(*trip, stream, fate);
         }
     }
 

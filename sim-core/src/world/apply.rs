@@ -325,23 +325,13 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     pub(super) fn push_signal(&mut self, to: ActorId, cause: EventId, notice: Notice<P>) {
-        self.push_signal_after(Duration::ZERO, to, cause, notice);
-    }
-
-    pub(super) fn push_signal_after(
-        &mut self,
-        after: Duration,
-        to: ActorId,
-        cause: EventId,
-        notice: Notice<P>,
-    ) {
         let key = if self.scene.chooser.keyed() {
             let path = self.scene.directory.path_hash(to);
             self.scene.lineage.descend(Role::Signal, path)
         } else {
             Key::NONE
         };
-        self.push_signal_as(key, after, to, cause, notice);
+        self.push_signal_as(key, Duration::ZERO, to, cause, notice);
     }
 
     pub(super) fn push_signal_as(

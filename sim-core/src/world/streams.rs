@@ -7,6 +7,7 @@ use crate::chronicle::Given;
 use crate::duration::Duration;
 use crate::event::What;
 use crate::id::{ActorId, EventId};
+use crate::key::{Kind, Role};
 use crate::medium::{Medium, Trip};
 use crate::protocol::Protocol;
 use crate::seat::{Letter, Notice, Reasons};
@@ -109,8 +110,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for Broken { from, to, after } in self.medium.broken() {
             for (end, peer) in [(from, to), (to, from)] {
                 if self.seat(end).is_some() {
+                    // A root: what found out may have been no handler, or any.
+                    let name = self.scene.directory.path_hash(peer);
+                    let key = self.root(Role::Signal, end, || Kind(name));
                     let notice = Notice::Tell(Signal::Severed { peer });
-                    self.push_signal_after(after, end, cause, notice);
+                    self.push_signal_as(key, after, end, cause, notice);
                 }
             }
             self.wake_stalled(from, to, after);

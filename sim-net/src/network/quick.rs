@@ -13,7 +13,8 @@ use super::ways::Ways;
 /// What most messages need to be asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Quick {
-    /// The wire between any two nodes, if it is the same everywhere and remembers nothing.
+    /// The wire between any two nodes, if it is the same everywhere and remembers nothing; a perfect one once all is
+    /// healed.
     pub(crate) wire: Wire,
     pub(crate) latency: Duration,
     /// Whether that wire is all that is random.
@@ -40,8 +41,7 @@ impl Quick {
 
     /// Learns between whom messages travel.
     pub(crate) fn join(&mut self, ways: &Ways) {
-        if let Some((wire, latency)) = ways.wire() {
-            self.wire = wire;
+        if let Some((_, latency)) = ways.wire() {
             self.latency = latency;
         }
     }
@@ -57,13 +57,16 @@ impl Quick {
         ruled: bool,
     ) {
         let wired = ways.wire().is_some();
+        if let Some((wire, latency)) = ways.wire() {
+            self.wire = if healed { Wire::perfect(latency) } else { wire };
+        }
         let unruled = wired && !ruled && fronts.spare(Touch::Rule);
         let walled = fronts.spare(Touch::Cut)
             || nodes.len() <= Walls::NODES_MAX && fronts.walls(nodes, &mut self.walls);
         if fronts.spare(Touch::Cut) {
             self.walls.clear();
         }
-        self.chance = wired && !healed && fronts.spare(Touch::Chance);
+        self.chance = wired && fronts.spare(Touch::Chance);
         self.exit = unruled && walled && fronts.spare(Touch::Slow);
         self.entry = unruled && fronts.spare(Touch::Hold);
     }

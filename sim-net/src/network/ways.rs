@@ -70,15 +70,15 @@ impl Ways {
 
     /// Draws what chance does to a message on its way.
     #[inline]
-    pub(crate) fn draw(&mut self, trip: &Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
+    pub(crate) fn draw(&mut self, trip: &Trip, stream: &mut Stream, fate: &mut Fate) {
         match &self.plain {
             Some(plain) => plain.dice.throw(&mut false, stream, fate),
-            None => self.draw_along(trip, bytes, stream, fate),
+            None => self.draw_along(trip, stream, fate),
         }
     }
 
     #[inline(never)]
-    fn draw_along(&mut self, trip: &Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
+    fn draw_along(&mut self, trip: &Trip, stream: &mut Stream, fate: &mut Fate) {
         let Some(route) = self.topology.route(trip.source.index(), trip.target.index()) else {
             return;
         };
@@ -90,7 +90,7 @@ impl Ways {
                 // An early drop is chance, so it is drawn here and recorded as a loss.
                 if let Some(early) = link.bandwidth.and_then(|bandwidth| bandwidth.early) {
                     let waiting = state.timetable.waiting(reached);
-                    if early.chance_at(waiting.saturating_add(bytes)).draw(stream) {
+                    if early.chance_at(waiting).draw(stream) {
                         fate.copies = 0;
                         return;
                     }

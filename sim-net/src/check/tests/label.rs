@@ -18,6 +18,21 @@ fn labels_are_there_distinct_and_printable() {
 }
 
 #[test]
+fn ends_have_labels_as_well() {
+    let other = |label| episode(label, Pause::of(node("n2")));
+    wrong(
+        x(pause()).episode(other("x ends")),
+        "episode \"x ends\": the end of another episode has that label",
+    );
+    fine(Plan::new().episode(Episode::new("x", seconds(1), pause())).episode(other("x ends")));
+    wrong(
+        Plan::new().episode(other("heal")).heal(seconds(5)),
+        "episode \"heal\": the heal of the plan has that label",
+    );
+    fine(Plan::new().episode(other("heal")));
+}
+
+#[test]
 fn a_problem_knows_its_episode_and_field() {
     let plan = x(pause()).episode(episode("y", Pause::of(node("n9"))));
     let problems = plan.problems(&THREE);
