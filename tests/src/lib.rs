@@ -1,7 +1,8 @@
 //! Tests that cross crates, and the worlds that they share.
 //!
 //! [`golden`] holds small worlds whose runs are kept word by word; [`random`] makes worlds at random: what must hold
-//! in every world is tested on many of them.
+//! in every world is tested on many of them. [`stage`] has what plays in words are made of.
 
 pub mod golden;
 pub mod random;
+pub mod stage;
