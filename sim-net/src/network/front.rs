@@ -30,8 +30,10 @@ pub(crate) struct Front {
     pub(crate) matched: u64,
     /// How many messages it hit.
     pub(crate) hits: u64,
-    // The messages that it has held back: each is hit once, however often it is asked.
+    // The messages that it has held back or cut off on their way: each is hit once, however often it is asked.
     caught: BTreeSet<EventId>,
+    // The message that it hit last at its departure, of which each copy departs.
+    departed: Option<EventId>,
     // Asked for with every message.
     cuts: bool,
     holds: bool,
@@ -53,6 +55,7 @@ impl Front {
             matched: 0,
             hits: 0,
             caught: BTreeSet::new(),
+            departed: None,
             cuts,
             holds,
         }
@@ -97,9 +100,15 @@ impl Front {
         self.in_force(trip.departs) && self.reaches(trip.source, trip.target, ways)
     }
 
-    /// It holds a message back.
-    pub(crate) fn hold(&mut self, message: EventId) {
+    /// It meets a message on its way, or a copy of one.
+    pub(crate) fn catch(&mut self, message: EventId) {
         self.hits += u64::from(self.caught.insert(message));
+    }
+
+    /// It meets a message that leaves, or a copy of one.
+    pub(crate) fn meet(&mut self, message: EventId) {
+        self.hits += u64::from(self.departed != Some(message));
+        self.departed = Some(message);
     }
 
     /// What it did so far.

@@ -217,12 +217,14 @@ impl Fronts {
                 continue;
             }
             if front.cuts() && trip.channel == Channel::Datagram {
-                front.hits += 1;
+                front.meet(trip.message);
                 return Departure::Dropped(DropCause::Cut);
             }
             if let Aim::Network(fault) = front.episode.fault.aim() {
                 let slower = fault.slows(base);
-                front.hits += u64::from(slower > Duration::ZERO);
+                if slower > Duration::ZERO {
+                    front.meet(trip.message);
+                }
                 longer = longer.saturating_add(slower);
             }
         }
@@ -237,7 +239,7 @@ impl Fronts {
             if front.cuts() && trip.channel == Channel::Stream {
                 // What was lost meanwhile is sent again.
                 if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
-                    front.hold(trip.message);
+                    front.catch(trip.message);
                     held = true;
                 }
             } else if front.cuts() {
@@ -245,7 +247,8 @@ impl Fronts {
                     && front.in_force_between(trip.departs, now)
                     && front.reaches(trip.source, trip.target, ways)
                 {
-                    front.hits += 1;
+                    // What is held back by another front is asked twice: before it is released, and then.
+                    front.catch(trip.message);
                     return Arrival::Dropped(DropCause::Cut);
                 }
             } else if front.holds()
@@ -253,7 +256,7 @@ impl Fronts {
                 && (front.episode.in_flight || front.begun <= trip.departs)
                 && front.reaches(trip.source, trip.target, ways)
             {
-                front.hold(trip.message);
+                front.catch(trip.message);
                 held = true;
             }
         }

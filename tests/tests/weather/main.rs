@@ -1,0 +1,16 @@
+//! The weather: how a network and plans act on small worlds, as transcripts.
+//!
+//! A test is two drawings, as in `transcripts`: the play, with its links and its plan in RON, and the whole text of the
+//! run. What a play says is explained in [`play::check`]; what an actor can be told to do in
+//! [`sim_tests::stage::puppet`].
+
+mod chances;
+mod clocks;
+mod crashes;
+mod disks;
+mod flights;
+mod forced;
+mod partitions;
+mod pauses;
+mod play;
+mod slowness;
