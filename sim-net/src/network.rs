@@ -80,8 +80,8 @@ pub struct Network<P: Protocol> {
     streams: Streams,
     // What rules do to the message that is just leaving.
     ruled: Ruled,
-    // The messages that a rule holds back, with the rule's label.
-    held: BTreeMap<EventId, String>,
+    // The messages that rules hold back, with those who do.
+    held: BTreeMap<EventId, Vec<Holder>>,
     healed: bool,
     showing_routes: bool,
     names: Vec<String>,
@@ -92,6 +92,15 @@ pub struct Network<P: Protocol> {
 struct Ruled {
     dropped: bool,
     longer: Duration,
+}
+
+/// Who holds a message back: each for itself, so that it waits for all of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Holder {
+    /// The episode of this label.
+    Episode(String),
+    /// The clause at this place.
+    Clause(usize),
 }
 
 impl Ruled {
@@ -168,7 +177,7 @@ impl<P: Protocol> Network<P> {
     #[inline(never)]
     fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
         let kind = P::kind(message);
-        let mut actions: Vec<(RuleAction, String)> = Vec::new();
+        let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
         for front in self.fronts.rules(trip.departs) {
             let (from, to) = front.parties;
             let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
@@ -179,12 +188,12 @@ impl<P: Protocol> Network<P> {
                 front.matched += 1;
                 if rule.nth.is_none_or(|nth| nth == front.matched) {
                     front.hits += 1;
-                    actions.push((rule.action, front.episode.label.clone()));
+                    actions.push((rule.action, Holder::Episode(front.episode.label.clone())));
                 }
             }
         }
         let names = &self.names;
-        for clause in &mut self.clauses {
+        for (place, clause) in self.clauses.iter_mut().enumerate() {
             let name = |node: sim_core::NodeId| names.get(node.index()).map_or("?", String::as_str);
             let glimpse = Glimpse {
                 from: trip.from,
@@ -195,15 +204,15 @@ impl<P: Protocol> Network<P> {
                 message,
             };
             if let Some(action) = clause.judge(&glimpse) {
-                actions.push((action, clause.name().to_string()));
+                actions.push((action, Holder::Clause(place)));
             }
         }
-        for (action, label) in actions {
-            self.enact(action, label, trip, fate);
+        for (action, holder) in actions {
+            self.enact(action, holder, trip, fate);
         }
     }
 
-    fn enact(&mut self, action: RuleAction, label: String, trip: &Trip, fate: &mut Fate) {
+    fn enact(&mut self, action: RuleAction, holder: Holder, trip: &Trip, fate: &mut Fate) {
         match action {
             RuleAction::Drop => self.ruled.dropped = true,
             RuleAction::Delay(longer) => {
@@ -217,7 +226,7 @@ impl<P: Protocol> Network<P> {
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
             RuleAction::Hold => {
-                self.held.insert(trip.message, label);
+                self.held.entry(trip.message).or_default().push(holder);
             }
             RuleAction::Corrupt(seed) => fate.damage = seed.max(1),
         }
@@ -277,10 +286,12 @@ impl<P: Protocol> Network<P> {
 
     // Whether what a rule holds back must still wait.
     fn is_held(&self, trip: &Trip) -> bool {
-        let Some(label) = self.held.get(&trip.message) else { return false };
-        let clause = self.clauses.iter().find(|clause| clause.name() == label);
-        !self.healed
-            && clause.map_or_else(|| self.fronts.is_in_force(label), |clause| !clause.is_released())
+        let Some(holders) = self.held.get(&trip.message) else { return false };
+        let holds = |holder: &Holder| match holder {
+            Holder::Episode(label) => self.fronts.is_in_force(label),
+            Holder::Clause(place) => !self.clauses[*place].is_released(),
+        };
+        !self.healed && holders.iter().any(holds)
     }
 }
 
@@ -475,6 +486,7 @@ impl Rule {
         let action = match self.action {
             RuleAction::Drop => String::from("is dropped"),
             RuleAction::Delay(longer) => format!("takes {longer} longer"),
+            RuleAction::Duplicate(1) => String::from("has a further copy"),
             RuleAction::Duplicate(further) => format!("has {further} further copies"),
             RuleAction::Hold => String::from("is held back"),
             RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),

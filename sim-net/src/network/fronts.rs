@@ -86,12 +86,17 @@ impl Fronts {
         if let Some(index) = self.network.iter().position(is_it) {
             let front = &mut self.network[index];
             front.ended = Some(strike.now());
-            let whom = front.reach.words(strike.directory());
+            // Whom a rule is about was said when it began.
+            if matches!(episode.fault, Family::Rule(_)) {
+                strike.say(episode.fault.name());
+            } else {
+                let whom = front.reach.words(strike.directory());
+                strike.say(&format!("{} {whom}", episode.fault.name()));
+            }
             // What was on its way is hit by a cut when it arrives; anything else is over.
             if !front.cuts() {
                 self.past.push(self.network.remove(index));
             }
-            strike.say(&format!("{} {whom}", episode.fault.name()));
         } else if let Some(index) = self.nodes.iter().position(is_it) {
             let mut front = self.nodes.remove(index);
             front.ended = Some(strike.now());
