@@ -255,10 +255,11 @@ fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> Strin
                 "the disk is not sound"
             })
         }
-        Fault::BitRot { file, bit, .. } => {
-            rot(&mut node.disk, *file, *bit);
-            String::from("a bit on the disk has flipped")
-        }
+        Fault::BitRot { file, bit, .. } => String::from(if rot(&mut node.disk, *file, *bit) {
+            "a bit on the disk has flipped"
+        } else {
+            "there is nothing on the disk that could rot"
+        }),
         Fault::Points { points, .. } => {
             node.points = points.clone();
             if points.chance.is_zero() {
@@ -276,20 +277,18 @@ fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> Strin
     }
 }
 
-// Any rank and any bit name some bit of some file, if there is one.
-fn rot(disk: &mut crate::disk::Disk, file: u64, bit: u64) {
+// Any rank and any bit name some bit of some file; says whether there was one.
+fn rot(disk: &mut crate::disk::Disk, file: u64, bit: u64) -> bool {
     let count = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).count() as u64;
     if count == 0 {
-        return;
+        return false;
     }
     let rank = usize::try_from(file % count).expect("less than a count of files");
     let found = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).nth(rank);
-    if let Some((name, bytes)) = found {
-        let name = String::from(name);
-        let bit =
-            usize::try_from(bit % (bytes.len() as u64 * 8)).expect("less than a count of bits");
-        disk.flip(&name, bit);
-    }
+    let Some((name, bytes)) = found else { return false };
+    let name = String::from(name);
+    let bit = usize::try_from(bit % (bytes.len() as u64 * 8)).expect("less than a count of bits");
+    disk.flip(&name, bit)
 }
 
 const fn target<W>(fault: &Fault<W>) -> Option<NodeId> {

@@ -47,8 +47,8 @@ fn a_forced_error_hits_one_operation() {
         node a
           start: set Two 2ms
           timer Two: write file two; write other two; sync; read file
-        force WriteError 1 write
-        (at: "1ms", until: "3ms", fault: Disk(nodes: "a", write_error: "1%"))
+        force WriteError 1 other
+        (at: "1ms", until: "3ms", fault: Disk(nodes: "a", write_error: "50%"))
         run
         "#,
         "
@@ -57,9 +57,9 @@ fn a_forced_error_hits_one_operation() {
          #3      1.000ms  a now: the disk is not sound  from #2
          #4      2.000ms  a timer Two  from #1
          #5      2.000ms  a writes file (3 bytes)  from #4
-         #6      2.000ms  a writes other (3 bytes)  from #4
-         #7      2.000ms  a DISK ERROR sync: the disk failed to write  from #4
-         #8      2.000ms  a FACT the disk failed to write  from #4
+         #6      2.000ms  a DISK ERROR other: the disk failed to write  from #4
+         #7      2.000ms  a FACT the disk failed to write  from #4
+         #8      2.000ms  a syncs  from #4
          #9      2.000ms  a FACT file=two  from #4
         #10      3.000ms  world FAULT disk ends: disk a
         #11      3.000ms  a now: the disk is sound  from #10
@@ -110,12 +110,26 @@ fn a_crash_may_tear_what_was_not_synced() {
         node a
           start: write file one; sync; write file twothree
           again: read file
-        force Torn 3 disk
+        force Torn 3 a part of a write
         (at: "1ms", fault: Disk(nodes: "a", torn: "50%"))
         (at: "4ms", lasts: "1ms", fault: Crash(nodes: "a"))
         run
         "#,
-        "",
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a writes file (3 bytes)  from #0
+         #2      0.000ms  a syncs  from #0
+         #3      0.000ms  a writes file (8 bytes)  from #0
+         #4      1.000ms  world FAULT disk: disk a, plan line 1
+         #5      1.000ms  a now: the disk is not sound  from #4
+         #6      4.000ms  world FAULT crash: crash a, plan line 2
+         #7      4.000ms  a CRASH, unsynced survive: 0 and 3 bytes  from #6
+         #8      5.000ms  world FAULT crash ends: crash a
+         #9      5.000ms  a RESTART 1  from #8
+        #10      5.000ms  a starts again  from #9
+        #11      5.000ms  a FACT file=two  from #10
+                            -- nothing left to do
+        ",
     );
 }
 
@@ -230,17 +244,31 @@ fn bits_that_flip_stay_so() {
           timer Two: read file
           timer Nine: read file
         force EpisodeTarget 9 a bit
-        (at: "1ms", lasts: "1ms", fault: BitRot(nodes: "a", bits: 2))
+        (at: "1ms", fault: BitRot(nodes: "a", bits: 2))
         heal 5ms
         run
         summary
         "#,
-        "",
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a writes file (4 bytes)  from #0
+         #2      0.000ms  a syncs  from #0
+         #5      1.000ms  world FAULT bit rot: bit-rot a, plan line 1
+         #6      1.000ms  a now: a bit on the disk has flipped  from #5
+         #7      1.000ms  a now: a bit on the disk has flipped  from #5
+         #8      2.000ms  a timer Two  from #3
+         #9      2.000ms  a FACT file=@CAA  from #8
+        #10      5.000ms  world FAULT heal: all is healed
+        #11      9.000ms  a timer Nine  from #4
+        #12      9.000ms  a FACT file=@CAA  from #11
+                            -- nothing left to do
+                            -- bit rot (bit-rot) 1.000ms to 5.000ms: hit a
+        ",
     );
 }
 
 #[test]
-fn nothing_rots_on_an_empty_disk() {
+fn nothing_rots_where_nothing_is_synced() {
     check(
         r#"
         node a
@@ -252,7 +280,7 @@ fn nothing_rots_on_an_empty_disk() {
         #0      0.000ms  a starts
         #1      0.000ms  a writes file (4 bytes)  from #0
         #2      1.000ms  world FAULT bit rot: bit-rot a, plan line 1
-        #3      1.000ms  a now: a bit on the disk has flipped  from #2
+        #3      1.000ms  a now: there is nothing on the disk that could rot  from #2
                            -- nothing left to do
         ",
     );
