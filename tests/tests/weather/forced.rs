@@ -1,5 +1,7 @@
 //! Forced choices: one choice of a play is found by words, and gets a value.
 
+use std::collections::BTreeMap;
+
 use sim_core::prelude::*;
 use sim_core::{Choice, Class, Site};
 
@@ -15,21 +17,20 @@ pub(crate) fn find(play: &Play, line: &str) -> Choice {
     let value = value.parse().expect("a value");
     let is_it = |it: &Site| format!("{it:?}") == site;
     let site = Site::ALL.into_iter().find(is_it).unwrap_or_else(|| panic!("no site: {site:?}"));
-    let key = match site {
-        Site::Copies | Site::Aside | Site::Damage => {
-            let steps = run(play, Choices::calm()).recorded_steps().steps;
-            let arrival = steps
-                .into_iter()
-                .find(|it| it.step.class == Class::Arrive && it.label.contains(words));
-            arrival.map(|arrival| arrival.step.key)
-        }
-        _ => (0..200).find_map(|seed| {
+    let mut seen = BTreeMap::new();
+    if matches!(site, Site::Copies | Site::Aside | Site::Damage) {
+        let steps = run(play, Choices::calm()).recorded_steps().steps;
+        let arrivals = steps.into_iter().filter(|it| it.step.class == Class::Arrive);
+        seen.extend(arrivals.rev().map(|it| (it.label, it.step.key)));
+    } else {
+        for seed in 0..100 {
             let choices = run(play, Choices::drawn(seed)).recorded_choices().choices;
-            let found = choices.into_iter().find(|it| it.site == site && it.label.contains(words));
-            found.map(|choice| choice.key)
-        }),
-    };
-    let key = key.unwrap_or_else(|| panic!("no choice: {line:?}"));
+            let there = choices.into_iter().filter(|it| it.site == site);
+            seen.extend(there.map(|it| (it.label, it.key)));
+        }
+    }
+    let key = seen.iter().find(|(label, _)| label.contains(words)).map(|(_, key)| *key);
+    let key = key.unwrap_or_else(|| panic!("no choice {line:?} among {seen:#?}"));
     Choice { site, key, value, label: line.to_string() }
 }
 

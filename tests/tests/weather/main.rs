@@ -5,12 +5,18 @@
 //! [`sim_tests::stage::puppet`].
 
 mod chances;
+mod clauses;
 mod clocks;
 mod crashes;
 mod disks;
 mod flights;
 mod forced;
+mod heals;
 mod partitions;
 mod pauses;
 mod play;
+mod routes;
+mod rules;
+mod selectors;
 mod slowness;
+mod times;
