@@ -4,6 +4,7 @@
 //! run. What a play says is explained in [`play::check`]; what an actor can be told to do in
 //! [`sim_tests::stage::puppet`].
 
+mod backpressure;
 mod chances;
 mod clauses;
 mod clocks;
@@ -18,5 +19,7 @@ mod play;
 mod routes;
 mod rules;
 mod selectors;
+mod severed;
 mod slowness;
+mod streams;
 mod times;
