@@ -5,7 +5,7 @@ use super::play::{check, check_seed};
 #[test]
 fn a_stream_keeps_its_order_over_a_loose_and_jittery_link() {
     check_seed(
-        "a",
+        "702332ms  b <- a  Three~",
         r#"
         link (latency: "1ms", spread: Uniform("5ms"))
         node a
