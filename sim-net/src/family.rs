@@ -22,7 +22,7 @@ use alloc::vec::Vec;
 
 use sim_core::{Duration, Fate, NodeId, Stream, Strike};
 
-use crate::network::{Ailment, Reach};
+use crate::network::{Ailment, Reach, Touch};
 use crate::selector::Selector;
 
 pub use bit_rot::BitRot;
@@ -101,6 +101,27 @@ impl Family {
             Self::BitRot(_) => "bit-rot",
         }
     }
+
+    /// Whether it can come and go while its episode lasts: whatever is done to the network, but for rules, and for what
+    /// holds messages back, because those are let go when the episode ends.
+    pub const fn can_flap(&self) -> bool {
+        matches!(
+            self,
+            Self::Partition(_)
+                | Self::SlowLink(_)
+                | Self::Loss(_)
+                | Self::Duplicates(_)
+                | Self::Reorder(_)
+                | Self::Corruption(_)
+        )
+    }
+
+    /// Whether it can hit messages in flight: what cuts off or holds; all else that may become of a message is settled
+    /// when it leaves.
+    pub const fn hits_in_flight(&self) -> bool {
+        matches!(self, Self::Partition(_) | Self::Hold(_))
+    }
+
     /// The selectors in it.
     pub(crate) fn selectors(&self) -> Vec<&Selector> {
         match self {
@@ -262,8 +283,11 @@ pub(crate) enum Aim<'a> {
     Nodes(&'a dyn NodeFault),
 }
 
-/// A fault of the network. Each does one or two of these to the messages within its reach while it is in force.
+/// A fault of the network: what it does to the messages within its reach while it is in force.
 pub(crate) trait NetworkFault {
+    /// In which way.
+    fn touch(&self) -> Touch;
+
     /// Settles, at the strike, which messages it reaches.
     fn reach(&self, strike: &mut Strike<'_>) -> Reach;
 
@@ -287,16 +311,6 @@ pub(crate) trait NetworkFault {
     fn slows(&self, base: Duration) -> Duration {
         let _ = base;
         Duration::ZERO
-    }
-
-    /// Whether messages are dropped.
-    fn cuts(&self) -> bool {
-        false
-    }
-
-    /// Whether messages are held back.
-    fn holds(&self) -> bool {
-        false
     }
 }
 

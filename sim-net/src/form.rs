@@ -14,8 +14,8 @@ mod layout;
 mod link;
 mod links;
 mod model;
+mod name;
 mod plan;
-#[cfg_attr(not(test), expect(dead_code, reason = "for the checks of a plan against its world"))]
 mod plan_text;
 mod selector;
 mod spread;

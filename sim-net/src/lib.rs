@@ -14,6 +14,7 @@ mod plan;
 mod ron;
 mod selector;
 mod suggest;
+mod swarm;
 mod topology;
 
 pub use check::Problem;
@@ -28,6 +29,7 @@ pub use link::{
 pub use mistake::Mistake;
 pub use model::FaultModel;
 pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
-pub use plan::{ApplyError, End, Episode, Flapping, Plan, Within};
+pub use plan::{ApplyError, End, Episode, FittedPlan, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use swarm::{Swarm, UnknownFault};
 pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};

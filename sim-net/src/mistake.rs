@@ -59,20 +59,24 @@ impl Mistake {
     pub(crate) fn new(file: &str, text: &str, wrong: Wrong) -> Mistake {
         let Wrong { span, said, expected, help, other } = wrong;
         let Span { start, end } = span;
+        let (line, column) = position(text, start);
         let line_start = text[..start].rfind('\n').map_or(0, |line_break| line_break + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
         let source = text[line_start..line_end].trim_end_matches('\r');
         // What goes on in the next line is underlined up to the end of this one.
         let meant = text[start..end.clamp(start, line_end)].trim_end();
-        let other = other.map(|(words, span)| format!("{words} in line {}", line_of(text, span)));
+        let other = other.map(|(words, span)| {
+            let (line, column) = position(text, span.start);
+            format!("{words} in line {line}, column {column}")
+        });
         let help = match (help, other) {
             (Some(help), Some(other)) => Some(format!("{help}; {other}")),
             (help, other) => help.or(other),
         };
         Mistake {
             file: file.into(),
-            line: line_of(text, span),
-            column: number(text[line_start..start].chars().count() + 1),
+            line,
+            column,
             length: number(meant.chars().count().max(1)),
             source: source.into(),
             said: said.into(),
@@ -101,9 +105,11 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The line in which a stretch of a text begins, counted from one.
-pub(crate) fn line_of(text: &str, span: Span) -> u32 {
-    number(text[..span.start].matches('\n').count() + 1)
+/// The line and the column of a byte of a text, counted from one.
+pub(crate) fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |line_break| line_break + 1);
+    (number(before.matches('\n').count() + 1), number(before[line_start..].chars().count() + 1))
 }
 
 fn number(count: usize) -> u32 {

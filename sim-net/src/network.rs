@@ -8,6 +8,7 @@ mod clause;
 mod front;
 mod fronts;
 mod party;
+mod quick;
 mod reach;
 mod streams;
 mod summary;
@@ -20,6 +21,7 @@ pub use summary::{Fired, Summary};
 pub use weather::Weather;
 
 pub(crate) use ailment::Ailment;
+pub(crate) use front::Touch;
 pub(crate) use reach::{NodeSet, Reach};
 
 use alloc::collections::BTreeMap;
@@ -37,6 +39,7 @@ use crate::family::{Rule, RuleAction};
 use crate::layout::Layout;
 use crate::link::Link;
 use fronts::Fronts;
+use quick::Quick;
 use streams::Streams;
 use ways::Ways;
 
@@ -75,6 +78,7 @@ pub struct Network<P: Protocol> {
     layout: Layout,
     // There once the nodes are known.
     ways: Option<Ways>,
+    quick: Quick,
     clauses: Vec<Clause<P>>,
     fronts: Fronts,
     streams: Streams,
@@ -113,6 +117,7 @@ impl<P: Protocol> Network<P> {
         Self {
             layout,
             ways: None,
+            quick: Quick::NEVER,
             clauses: Vec::new(),
             fronts: Fronts::new(),
             streams: Streams::new(StreamRules::DEFAULT),
@@ -173,8 +178,6 @@ impl<P: Protocol> Network<P> {
     }
 
     // What happens to this message for certain, by the rules of episodes and clauses.
-    #[cold]
-    #[inline(never)]
     fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
         let kind = P::kind(message);
         let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
@@ -233,8 +236,6 @@ impl<P: Protocol> Network<P> {
     }
 
     // By a stream, what is lost is late: it is sent again until it gets through.
-    #[cold]
-    #[inline(never)]
     fn draw_resends(&mut self, trip: &Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
         let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
         let mut late = Duration::ZERO;
@@ -250,28 +251,6 @@ impl<P: Protocol> Network<P> {
         let delay = fate.delays[0].saturating_add(late);
         fate.calm_down();
         fate.delays[0] = delay;
-    }
-
-    // What a link has no room for is sent again as well, and comes behind what was sent before.
-    #[cold]
-    #[inline(never)]
-    fn depart_streaming(&mut self, trip: &Trip, departure: Departure, fate: &Fate) -> Departure {
-        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
-        let latency = ways.latency(trip.source, trip.target);
-        let base = match departure {
-            Departure::Travels(base) => base,
-            Departure::Dropped(DropCause::NoRoute) => return departure,
-            Departure::Dropped(_) => latency.saturating_add(self.streams.rules.resend),
-        };
-        let base = base.saturating_add(core::mem::replace(&mut self.ruled, Ruled::NOT).longer);
-        let base = match self.fronts.depart(trip, ways, base) {
-            Departure::Travels(base) => base,
-            Departure::Dropped(_) => base,
-        };
-        let late = fate.delays[0];
-        let arrives = trip.departs.saturating_add(base).saturating_add(late);
-        let arrives = self.streams.depart(trip, arrives, latency);
-        Departure::Travels(arrives.since(trip.departs).saturating_sub(late))
     }
 
     // The streams that were cut off for too long break, at the latest when the weather changes.
@@ -295,48 +274,52 @@ impl<P: Protocol> Network<P> {
     }
 }
 
-impl<P: Protocol> Medium<P> for Network<P> {
-    type Fault = Weather;
+// What most messages don't need. A trip comes by value: were it lent, it would have to be in memory on the quick way.
+impl<P: Protocol> Network<P> {
+    // The weather has changed, or a rule holds something back.
+    fn look_again(&mut self) {
+        let ruled = !self.clauses.is_empty() || !self.held.is_empty();
+        self.quick = match &self.ways {
+            Some(ways) => Quick::new(ways, &self.fronts, self.healed, ruled),
+            None => Quick::NEVER,
+        };
+    }
 
-    #[inline]
-    fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+    #[cold]
+    #[inline(never)]
+    fn draw_along(&mut self, trip: Trip, bytes: u64, stream: &mut Stream, fate: &mut Fate) {
         if self.healed {
             return;
         }
-        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
         if trip.channel == Channel::Stream {
-            self.draw_resends(trip, P::size(message), stream, fate);
+            self.draw_resends(&trip, bytes, stream, fate);
             return;
         }
-        ways.draw(trip, P::size(message), stream, fate);
-        if !self.fronts.spare_messages() {
-            self.fronts.draw(trip, ways, stream, fate);
-        }
+        let Some(ways) = &mut self.ways else { return };
+        ways.draw(&trip, bytes, stream, fate);
+        self.fronts.draw(&trip, ways, stream, fate);
     }
 
-    #[inline]
-    fn delay_max(&mut self, trip: &Trip) -> Duration {
+    #[cold]
+    #[inline(never)]
+    fn delay_max_along(&mut self, trip: Trip) -> Duration {
         let Some(ways) = &mut self.ways else { return Duration::ZERO };
-        let mut most = ways.delay_max(trip);
-        if !self.fronts.spare_messages() {
-            most = most.saturating_add(self.fronts.delay_max(trip, ways));
+        let most = ways.delay_max(&trip).saturating_add(self.fronts.delay_max(&trip, ways));
+        match trip.channel {
+            Channel::Datagram => most,
+            Channel::Stream => most.saturating_add(self.streams.rules.late_max()),
         }
-        if trip.channel == Channel::Stream {
-            let resends = u64::from(StreamRules::RESENDS_MAX);
-            let resent = self.streams.rules.resend.checked_mul(resends);
-            most = most.saturating_add(resent.unwrap_or(Duration::MAX));
-        }
-        most
     }
 
-    #[inline]
-    fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
-        if !self.clauses.is_empty() || !self.fronts.spare_messages() {
-            self.ruled = Ruled::NOT;
-            if let Some(ways) = &mut self.ways {
-                self.fronts.look(trip, ways, fate);
-            }
-            self.apply_rules(trip, message, fate);
+    #[cold]
+    #[inline(never)]
+    fn look_and_rule(&mut self, trip: Trip, message: &P::Message, fate: &mut Fate) {
+        if let Some(ways) = &mut self.ways {
+            self.fronts.look(&trip, ways, fate);
+        }
+        self.ruled = Ruled::NOT;
+        if !self.clauses.is_empty() || !self.fronts.spare(Touch::Rule) {
+            self.apply_rules(&trip, message, fate);
         }
         if trip.channel == Channel::Stream {
             // Whatever a schedule or a rule asks for: a stream loses, repeats and damages nothing.
@@ -344,48 +327,124 @@ impl<P: Protocol> Medium<P> for Network<P> {
         }
     }
 
-    #[inline]
-    fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure {
-        let ways = self.ways.as_mut().expect("a world is built only over a network that joined it");
-        let departure = ways.depart(trip, P::size(message), fate, copy);
-        if trip.channel == Channel::Stream {
-            return self.depart_streaming(trip, departure, fate);
-        }
-        if self.clauses.is_empty() && self.fronts.spare_messages() {
-            return departure;
-        }
-        let Departure::Travels(base) = departure else { return departure };
-        if self.ruled.dropped {
-            return Departure::Dropped(DropCause::Rule);
-        }
-        self.fronts.depart(trip, ways, base.saturating_add(self.ruled.longer))
-    }
-
-    #[inline]
-    fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival {
-        let Some(ways) = &mut self.ways else { return Arrival::Enters };
-        if !self.fronts.spare_messages() {
-            let arrival = self.fronts.arrive(trip, ways, now);
-            if arrival != Arrival::Enters {
-                return arrival;
+    #[cold]
+    #[inline(never)]
+    fn depart_along(&mut self, trip: Trip, bytes: u64, late: Duration, aside: bool) -> Departure {
+        let Some(ways) = &mut self.ways else { return Departure::Dropped(DropCause::NoRoute) };
+        if trip.channel == Channel::Datagram {
+            // What is cut off or dropped takes no room on any link.
+            if self.fronts.cut_departing(&trip, ways) {
+                return Departure::Dropped(DropCause::Cut);
+            }
+            if self.ruled.dropped {
+                return Departure::Dropped(DropCause::Rule);
             }
         }
-        if !self.held.is_empty() && self.is_held(trip) {
+        let departure = ways.depart(&trip, bytes, late, aside);
+        let base = match (departure, trip.channel) {
+            (Departure::Travels(base), _) => base,
+            // What a link has no room for is sent again by a stream.
+            (Departure::Dropped(DropCause::LinkFull), Channel::Stream) => {
+                ways.latency(trip.source, trip.target).saturating_add(self.streams.rules.resend)
+            }
+            (Departure::Dropped(_), _) => return departure,
+        };
+        let base = base.saturating_add(self.ruled.longer);
+        let base = base.saturating_add(self.fronts.slow_down(&trip, ways, base));
+        if trip.channel == Channel::Datagram {
+            return Departure::Travels(base);
+        }
+        let latency = ways.latency(trip.source, trip.target);
+        let arrives = trip.departs.saturating_add(base).saturating_add(late);
+        let arrives = self.streams.depart(&trip, arrives, latency);
+        Departure::Travels(arrives.since(trip.departs).saturating_sub(late))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn arrive_along(&mut self, trip: Trip, now: Time) -> Arrival {
+        let Some(ways) = &mut self.ways else { return Arrival::Enters };
+        let cut = match trip.channel {
+            Channel::Datagram if self.fronts.cut_arriving(&trip, ways, now) => {
+                return Arrival::Dropped(DropCause::Cut);
+            }
+            Channel::Datagram => false,
+            Channel::Stream => self.fronts.cut_streaming(&trip, ways, now),
+        };
+        if cut || self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
             return Arrival::Held;
         }
         match trip.channel {
             Channel::Datagram => Arrival::Enters,
-            Channel::Stream => self.streams.arrive(trip),
+            Channel::Stream => self.streams.arrive(&trip),
         }
     }
 
-    #[inline]
-    fn arrived(&mut self, trip: &Trip) {
+    #[cold]
+    #[inline(never)]
+    fn note_arrival(&mut self, trip: Trip) {
         if let Some(ways) = &mut self.ways {
-            ways.arrived(trip);
+            ways.arrived(&trip);
         }
         if trip.channel == Channel::Stream {
-            self.streams.arrived(trip);
+            self.streams.arrived(&trip);
+        }
+    }
+}
+
+impl<P: Protocol> Medium<P> for Network<P> {
+    type Fault = Weather;
+
+    #[inline(always)]
+    fn draw(&mut self, trip: &Trip, message: &P::Message, stream: &mut Stream, fate: &mut Fate) {
+        if self.quick.chance && trip.channel == Channel::Datagram {
+            self.quick.wire.roll(stream, fate);
+        } else {
+            self.draw_along(*trip, P::size(message), stream, fate);
+        }
+    }
+
+    #[inline(always)]
+    fn delay_max(&mut self, trip: &Trip) -> Duration {
+        if self.quick.chance && trip.channel == Channel::Datagram {
+            self.quick.wire.jitter_max()
+        } else {
+            self.delay_max_along(*trip)
+        }
+    }
+
+    #[inline(always)]
+    fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
+        if !(self.quick.chance && self.quick.exit && trip.channel == Channel::Datagram) {
+            self.look_and_rule(*trip, message, fate);
+        }
+    }
+
+    #[inline(always)]
+    fn depart(&mut self, trip: &Trip, message: &P::Message, fate: &Fate, copy: u8) -> Departure {
+        if !self.quick.exit || trip.channel == Channel::Stream {
+            let late = fate.delays[usize::from(copy % Site::COPIES_MAX)];
+            return self.depart_along(*trip, P::size(message), late, fate.aside);
+        }
+        if self.fronts.cut_off(trip) {
+            return Departure::Dropped(DropCause::Cut);
+        }
+        Departure::Travels(self.quick.latency)
+    }
+
+    #[inline(always)]
+    fn arrive(&mut self, trip: &Trip, now: Time) -> Arrival {
+        let settled = self.fronts.spare(Touch::Cut) || self.fronts.is_settled(trip.departs);
+        if self.quick.entry && settled && trip.channel == Channel::Datagram {
+            return Arrival::Enters;
+        }
+        self.arrive_along(*trip, now)
+    }
+
+    #[inline(always)]
+    fn arrived(&mut self, trip: &Trip) {
+        if !self.quick.entry || trip.channel == Channel::Stream {
+            self.note_arrival(*trip);
         }
     }
 
@@ -439,6 +498,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
                 self.healed = true;
             }
         }
+        self.look_again();
     }
 
     fn reset(&mut self) {
@@ -451,6 +511,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
         self.ruled = Ruled::NOT;
         self.held.clear();
         self.healed = false;
+        self.look_again();
     }
 
     fn join(&mut self, directory: &Directory) -> Result<(), String> {
@@ -462,6 +523,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
             link.check().map_err(|error| error.to_string())?;
         }
         self.ways = Some(Ways::new(topology));
+        self.look_again();
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use sim_core::{Actor, ActorId, Choices, Context, Duration, Protocol, Recording, Setup, Stop};
 
-use super::fate::{arrivals, stream, wire};
+use super::fate::{HERMIT, arrivals, network, plan, stream, wire};
 use super::{Row, Run, Side, Unit, contest};
 use crate::floor::{Floor, HeapFloor};
 use crate::ledger::{Ledger, SharedLedger};
@@ -169,15 +169,18 @@ fn framework(recording: Recording, choices: fn() -> Choices) -> Side {
     Box::new(move || {
         let ledger = SharedLedger::default();
         let shared = ledger.clone();
-        let mut world = Setup::new(wire())
+        let mut world = Setup::new(network())
             .nodes("n", NODES as usize, move |_, index| Member {
                 node: Node::new(u32::try_from(index).expect("there are five")),
                 ledger: shared.clone(),
             })
+            .add_node(HERMIT)
             .build()
             .expect("nodes with different names");
+        let plan = plan(&world);
         world.keep(recording);
         world.reset(&choices());
+        plan.apply(&mut world).expect("a plan for this world");
         Box::new(move || {
             world.run_until(Stop::idle(), |_| ledger.ledger().deliveries == DELIVERIES);
             ledger.ledger()

@@ -1,8 +1,11 @@
 //! The weather of cluster and shortsims: 10 % loss, 5 % duplicates, delays of 1 to 10 ms.
 //!
-//! Both sides toss the same wire, from the same stream: one per world, in the order of sending.
+//! Both sides toss the same wire, from the same stream: one per world, in the order of sending. The framework tosses it
+//! as a link of a network; and one more node, to which nobody speaks, is cut off from all others the whole time, so that
+//! each message is looked for in a partition.
 
-use sim_core::{Ratio, Site, Stream, Toss, Wire, millis};
+use sim_core::{Protocol, Ratio, Site, Stream, Toss, Wire, World, millis};
+use sim_net::{Episode, FittedPlan, Link, Network, Partition, Plan, Selector};
 
 /// The wire.
 pub(super) fn wire() -> Wire {
@@ -10,6 +13,26 @@ pub(super) fn wire() -> Wire {
         .jitter(millis(9))
         .loss(Ratio::percent(10))
         .duplication(Ratio::percent(5))
+}
+
+/// The network with that wire between any two nodes.
+pub(super) fn network<P: Protocol>() -> Network<P> {
+    Network::mesh(
+        Link::new(millis(1))
+            .jitter(millis(9))
+            .loss(Ratio::percent(10))
+            .duplication(Ratio::percent(5)),
+    )
+}
+
+/// The name of the node that is cut off.
+pub(super) const HERMIT: &str = "hermit";
+
+/// The plan that cuts it off.
+pub(super) fn plan<P: Protocol>(world: &World<P, Network<P>>) -> FittedPlan {
+    let isolated = Partition::Isolate(Selector::node(HERMIT));
+    let plan = Plan::new().episode(Episode::new("alone", millis(0), isolated));
+    plan.fit(world.directory()).expect("the hermit is a node")
 }
 
 /// The stream that a world of the framework with this seed draws the fates of its messages from.

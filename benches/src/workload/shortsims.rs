@@ -13,8 +13,9 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use sim_core::{Actor, ActorId, Choices, Context, Duration, Protocol, Setup, Stop, Wire, World};
+use sim_net::{FittedPlan, Network};
 
-use super::fate::{arrivals, stream, wire};
+use super::fate::{HERMIT, arrivals, network, plan, stream, wire};
 use super::{Row, Run, Side, Simulate, Unit, contest};
 use crate::floor::{Entry, Floor, HeapFloor};
 use crate::ledger::{Ledger, SharedLedger};
@@ -241,20 +242,27 @@ impl Actor<Exchange> for Member {
 }
 
 /// Three nodes with an actor each, behind a box.
-fn world(ledger: &SharedLedger) -> World<Exchange> {
+fn world(ledger: &SharedLedger) -> Prepared {
     let shared = ledger.clone();
-    Setup::new(wire())
+    let world = Setup::new(network())
         .nodes("n", NODES as usize, move |_, index| Member {
             node: Node::new(u32::try_from(index).expect("there are three")),
             ledger: shared.clone(),
         })
+        .add_node(HERMIT)
         .build()
-        .expect("nodes with different names")
+        .expect("nodes with different names");
+    let plan = plan(&world);
+    (world, plan)
 }
 
-fn simulate(number: u64, world: &mut World<Exchange>, ledger: &SharedLedger) -> Ledger {
+/// A world, and a plan for each of its runs.
+type Prepared = (World<Exchange, Network<Exchange>>, FittedPlan);
+
+fn simulate(number: u64, (world, plan): &mut Prepared, ledger: &SharedLedger) -> Ledger {
     ledger.reset();
     world.reset(&Choices::drawn(number));
+    plan.apply(world).expect("a plan for this world");
     world.run_until(Stop::idle(), |_| ledger.ledger().deliveries == DELIVERIES);
     ledger.ledger()
 }

@@ -1,11 +1,12 @@
 //! Overlaps: two faults that want the same node to be down.
 //!
 //! A crash or a pause of a named node may not begin while another one may still last: the second would have no effect,
-//! or end the first. And nothing is done to a node that may have crashed for good before. Nodes that are drawn may
-//! always meet: nothing is said of them.
+//! or end the first. And nothing is done to a node that may have crashed for good before; what is done to all, other than
+//! a crash or a pause, is done to those that are left. Nodes that are drawn may always meet: nothing is said of them.
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Found;
 use super::crowd::Crowd;
@@ -15,27 +16,42 @@ use crate::plan::Episode;
 use crate::selector::Selector;
 
 pub(super) fn check(found: &mut Found<'_>) {
-    let episodes = &found.plan.episodes;
-    for (index, episode) in episodes.iter().enumerate() {
-        for (rank, other) in episodes[..index].iter().enumerate() {
+    let (plan, nodes) = (found.plan, found.nodes);
+    let mut known: Vec<Hit<'_>> = Vec::new();
+    for (index, episode) in plan.episodes.iter().enumerate() {
+        let Some(selector) = target(&episode.fault) else { continue };
+        let is_all = matches!(selector, Selector::All);
+        let hit = Hit { index, episode, is_all, crowd: Crowd::of(selector, nodes) };
+        for other in &known {
             // The earlier one has the node, whatever their order in the plan.
-            if other.at.least <= episode.at.least {
-                check_pair(found, (rank, other), (index, episode));
+            if other.episode.at.least <= episode.at.least {
+                check_pair(found, other, &hit);
             } else {
-                check_pair(found, (index, episode), (rank, other));
+                check_pair(found, &hit, other);
             }
         }
+        known.push(hit);
     }
 }
 
+// An episode, and to whom something is done in it.
+struct Hit<'a> {
+    index: usize,
+    episode: &'a Episode,
+    is_all: bool,
+    crowd: Crowd,
+}
+
 // The second begins no earlier than the first, if both begin as early as they can.
-fn check_pair(found: &mut Found<'_>, first: (usize, &Episode), second: (usize, &Episode)) {
-    let ((first_index, first), (second_index, second)) = (first, second);
-    let (Some(ours), Some(theirs)) = (target(&first.fault), target(&second.fault)) else { return };
-    let nodes = found.nodes;
-    let (ours, theirs) = (Crowd::of(ours, nodes), Crowd::of(theirs, nodes));
-    let Some(node) = ours.in_common(&theirs) else { return };
-    let node = nodes[node];
+fn check_pair(found: &mut Found<'_>, first: &Hit<'_>, second: &Hit<'_>) {
+    let Some(node) = first.crowd.in_common(&second.crowd) else { return };
+    let node = found.nodes[node];
+    let skips = |hit: &Hit<'_>| hit.is_all && !takes_down(hit.episode);
+    if skips(first) || skips(second) {
+        return;
+    }
+    let (first_index, second_index) = (first.index, second.index);
+    let (first, second) = (first.episode, second.episode);
     if is_last(first) {
         found.episode(second_index, "at", gone(node, first));
     } else if takes_down(first) && takes_down(second) {

@@ -4,7 +4,7 @@
 //! * so many at random are at least one, and not more than there are; so is a minority;
 //! * who is isolated leaves somebody to be isolated from; two sides aren't one and the same node;
 //! * a group has a node, no node is in two groups, and the groups leave more than one;
-//! * a bridge and a ring need three nodes, any other partition two;
+//! * a ring of majorities needs four nodes, a bridge three, any other partition two;
 //! * an edge has two ends;
 //! * a rule's sender and receiver are on nodes of the world, and not on the same one: what stays at home meets no rule;
 //! * kinds and points, where given, aren't empty.
@@ -83,7 +83,9 @@ fn check_nodes(found: &mut Found<'_>, field: &'static str, selector: &Selector) 
 
 fn check_partition(found: &mut Found<'_>, partition: &Partition) {
     let (least, nodes) = match partition {
-        Partition::Bridge | Partition::MajorityRing => (3, found.nodes),
+        // Of three nodes in a ring each reaches both others.
+        Partition::MajorityRing => (4, found.nodes),
+        Partition::Bridge => (3, found.nodes),
         Partition::Halves
         | Partition::Majority
         | Partition::Isolate(_)

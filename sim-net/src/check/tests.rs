@@ -1,6 +1,7 @@
 //! For each thing that can be wrong with a plan: one that has it, and a near miss that hasn't.
 
 mod allowed;
+mod brute;
 mod down;
 mod healed;
 mod label;

@@ -31,11 +31,10 @@ pub(super) fn check(found: &mut Found<'_>, episode: &Episode) {
     }
     if let Some(flapping) = episode.flapping {
         let name = episode.fault.name();
-        if !can_flap(&episode.fault) {
+        if !episode.fault.can_flap() {
             let problem = found.here("flapping", format!("{name} can't come and go"));
-            problem.expected(
-                "partition, slow-link, loss, duplicates, reorder, corruption or hold for that",
-            );
+            problem
+                .expected("partition, slow-link, loss, duplicates, reorder or corruption for that");
         }
         if flapping.on.is_zero() {
             found.here("on", "it comes and goes, but is never in force: `on` is zero");
@@ -44,7 +43,7 @@ pub(super) fn check(found: &mut Found<'_>, episode: &Episode) {
             found.here("off", "it comes and goes, but is always in force: `off` is zero");
         }
     }
-    if !episode.in_flight && !matches!(episode.fault, Family::Partition(_) | Family::Hold(_)) {
+    if !episode.in_flight && !episode.fault.hits_in_flight() {
         let name = episode.fault.name();
         let said = format!("{name} doesn't hit messages in flight, so it can't spare them");
         found.here("in_flight", said).expected("partition or hold for that");
@@ -96,26 +95,5 @@ pub(super) fn range(found: &mut Found<'_>, field: &'static str, range: Within) {
 pub(super) fn reach(found: &mut Found<'_>, field: &'static str, time: Duration) {
     if time > FARTHEST {
         found.here(field, format!("{time} is too long")).expected(format!("at most {FARTHEST}"));
-    }
-}
-
-fn can_flap(fault: &Family) -> bool {
-    match fault {
-        Family::Partition(_)
-        | Family::SlowLink(_)
-        | Family::Loss(_)
-        | Family::Duplicates(_)
-        | Family::Reorder(_)
-        | Family::Corruption(_)
-        | Family::Hold(_) => true,
-        Family::Rule(_)
-        | Family::Crash(_)
-        | Family::Points(_)
-        | Family::Pause(_)
-        | Family::SlowNode(_)
-        | Family::ClockJump(_)
-        | Family::ClockDrift(_)
-        | Family::Disk(_)
-        | Family::BitRot(_) => false,
     }
 }

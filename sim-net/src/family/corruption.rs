@@ -3,7 +3,7 @@
 use sim_core::{Fate, Ratio, Source, Stream, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// More messages are damaged, as the protocol says in [`Protocol::damage`](sim_core::Protocol::damage).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +27,10 @@ impl Corruption {
 }
 
 impl NetworkFault for Corruption {
+    fn touch(&self) -> Touch {
+        Touch::Chance
+    }
+
     fn reach(&self, strike: &mut Strike<'_>) -> Reach {
         self.links.reach(strike)
     }

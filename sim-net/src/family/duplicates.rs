@@ -3,7 +3,7 @@
 use sim_core::{Duration, Fate, Ratio, Site, Source, Stream, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// More messages are duplicated.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +34,10 @@ impl Duplicates {
 }
 
 impl NetworkFault for Duplicates {
+    fn touch(&self) -> Touch {
+        Touch::Chance
+    }
+
     fn reach(&self, strike: &mut Strike<'_>) -> Reach {
         self.links.reach(strike)
     }

@@ -3,7 +3,7 @@
 use sim_core::Strike;
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// Messages are held back just before they would arrive, and released when the episode ends.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,11 +20,11 @@ impl Hold {
 }
 
 impl NetworkFault for Hold {
-    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
-        self.links.reach(strike)
+    fn touch(&self) -> Touch {
+        Touch::Hold
     }
 
-    fn holds(&self) -> bool {
-        true
+    fn reach(&self, strike: &mut Strike<'_>) -> Reach {
+        self.links.reach(strike)
     }
 }

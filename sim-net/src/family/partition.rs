@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use sim_core::{NodeId, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 use crate::selector::{Selector, draw_nodes};
 
 /// Who is cut off from whom.
@@ -45,6 +45,10 @@ impl Partition {
 }
 
 impl NetworkFault for Partition {
+    fn touch(&self) -> Touch {
+        Touch::Cut
+    }
+
     fn reach(&self, strike: &mut Strike<'_>) -> Reach {
         let mut rest: Vec<NodeId> = strike.directory().nodes().collect();
         let count = rest.len();
@@ -80,9 +84,5 @@ impl NetworkFault for Partition {
             }
             Self::Cut(links) => links.reach(strike),
         }
-    }
-
-    fn cuts(&self) -> bool {
-        true
     }
 }

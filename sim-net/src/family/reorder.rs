@@ -3,7 +3,7 @@
 use sim_core::{Duration, Fate, Ratio, Source, Stream, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// More messages fall behind, so that later ones overtake them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,10 @@ impl Reorder {
 }
 
 impl NetworkFault for Reorder {
+    fn touch(&self) -> Touch {
+        Touch::Chance
+    }
+
     fn reach(&self, strike: &mut Strike<'_>) -> Reach {
         self.links.reach(strike)
     }

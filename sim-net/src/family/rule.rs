@@ -5,7 +5,7 @@ use alloc::string::String;
 use sim_core::{Duration, Strike};
 
 use crate::family::NetworkFault;
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// Something happens to certain messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,6 +73,10 @@ impl Rule {
 }
 
 impl NetworkFault for Rule {
+    fn touch(&self) -> Touch {
+        Touch::Rule
+    }
+
     fn reach(&self, _: &mut Strike<'_>) -> Reach {
         Reach::All
     }

@@ -3,7 +3,7 @@
 use sim_core::{Duration, Ratio, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::Reach;
+use crate::network::{Reach, Touch};
 
 /// Messages take longer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +34,10 @@ impl SlowLink {
 }
 
 impl NetworkFault for SlowLink {
+    fn touch(&self) -> Touch {
+        Touch::Slow
+    }
+
     fn reach(&self, strike: &mut Strike<'_>) -> Reach {
         self.links.reach(strike)
     }

@@ -1,4 +1,4 @@
-//! Amounts and names: numbers, durations, ranges of them, ratios, texts.
+//! Amounts: numbers, durations, ranges of them, ratios; lists and pairs of anything.
 
 use alloc::format;
 use alloc::string::String;
@@ -17,44 +17,6 @@ pub(super) fn yes(value: &Value) -> Result<bool, Wrong> {
             .expected("`true` or `false`"));
     };
     Ok(is_so)
-}
-
-/// A text that isn't empty.
-pub(super) fn name(value: &Value) -> Result<String, Wrong> {
-    let Kind::Text(text) = &value.kind else {
-        let wrong = value.is_no("name").expected("text in double quotes");
-        if let Kind::Group(Some(word), _) = &value.kind {
-            return Err(wrong.help(format!("write {}", quoted(&format!("\"{}\"", word.text)))));
-        }
-        return Err(wrong);
-    };
-    if text.is_empty() {
-        return Err(Wrong::new(value.span, "this name is empty"));
-    }
-    Ok(text.clone())
-}
-
-/// A list of names, none twice, at least one.
-pub(super) fn names(value: &Value) -> Result<Vec<String>, Wrong> {
-    let names = list(value, "list of names", name)?;
-    if names.is_empty() {
-        return Err(Wrong::new(value.span, "this list names nobody"));
-    }
-    none_twice(&value.items().iter().zip(&names))?;
-    Ok(names)
-}
-
-/// That no name was given before.
-pub(super) fn none_twice<'v>(
-    names: &(impl Iterator<Item = (&'v Value, &'v String)> + Clone),
-) -> Result<(), Wrong> {
-    for (count, (value, name)) in names.clone().enumerate() {
-        if let Some((first, _)) = names.clone().take(count).find(|(_, other)| *other == name) {
-            let said = format!("{} is given twice", quoted(name));
-            return Err(Wrong::new(value.span, said).other("the first one is", first.span));
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn list<T>(
@@ -135,6 +97,9 @@ fn duration_part(value: &Value, part: &str, start: usize) -> Result<Duration, Wr
     let shown = quoted(trimmed);
     let units = "one of ns, us, ms, s, m, h";
     trimmed.parse().map_err(|error| match error {
+        ParseDurationError::NoNumber(_) if trimmed.is_empty() => {
+            Wrong::new(span, "a duration is missing").expected("a number and a unit, such as 150ms")
+        }
         ParseDurationError::NoNumber(_) => Wrong::new(span, format!("{shown} is no duration"))
             .expected("a number and a unit, such as 150ms"),
         ParseDurationError::NoUnit(_) => {

@@ -3,7 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::amount::{name, some_duration, within, within_tree, yes};
+use super::amount::{some_duration, within, within_tree, yes};
+use super::name::name;
 use super::{amount, family};
 use crate::plan::{End, Episode, Flapping};
 use crate::ron::{Fields, Group, Shape, Value, Wrong};
@@ -11,11 +12,16 @@ use crate::ron::{Fields, Group, Shape, Value, Wrong};
 pub(super) const EPISODE: Shape = Shape {
     name: "Episode",
     noun: "episode",
+    form: "(at: ..., fault: ...)",
     fields: &["label", "at", "lasts", "until", "fault", "flapping", "in_flight"],
 };
 
-pub(super) const FLAPPING: Shape =
-    Shape { name: "Flapping", noun: "flapping", fields: &["on", "off"] };
+pub(super) const FLAPPING: Shape = Shape {
+    name: "Flapping",
+    noun: "flapping",
+    form: "(on: ..., off: ...)",
+    fields: &["on", "off"],
+};
 
 /// Reads an episode; without a label, that is empty. The line isn't known here.
 pub(super) fn read(value: &Value) -> Result<Episode, Wrong> {

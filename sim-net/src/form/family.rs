@@ -7,9 +7,12 @@ mod rule;
 
 use alloc::vec;
 
+pub(super) use partition::PARTITIONS;
+#[cfg(test)]
+pub(super) use rule::ACTIONS;
+
 use crate::family::Family;
 use crate::ron::{Choice, Value, Variant, Wrong};
-pub(super) use partition::PARTITIONS;
 
 pub(super) const FAMILIES: Choice<Family> = Choice {
     noun: "fault",

@@ -6,8 +6,9 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::amount::{list, name, names, none_twice, pair, whole};
+use super::amount::{list, pair, whole};
 use super::link;
+use super::name::{name, names, none_twice};
 use crate::layout::{Layout, Region, Road};
 use crate::link::Link;
 use crate::mistake::Mistake;
@@ -108,11 +109,19 @@ pub(super) const LAYOUTS: Choice<Layout> = Choice {
     ],
 };
 
-pub(super) const REGION: Shape =
-    Shape { name: "Region", noun: "region", fields: &["name", "nodes", "link"] };
+pub(super) const REGION: Shape = Shape {
+    name: "Region",
+    noun: "region",
+    form: "(name: ..., nodes: [...], link: ...)",
+    fields: &["name", "nodes", "link"],
+};
 
-pub(super) const ROAD: Shape =
-    Shape { name: "Road", noun: "road", fields: &["from", "to", "link", "back"] };
+pub(super) const ROAD: Shape = Shape {
+    name: "Road",
+    noun: "road",
+    form: "(from: ..., to: ..., link: ...)",
+    fields: &["from", "to", "link", "back"],
+};
 
 impl Layout {
     /// Reads a layout in RON; `file` is what a mistake names it.

@@ -16,6 +16,7 @@ use crate::ron::{
 pub(super) const LINK: Shape = Shape {
     name: "Link",
     noun: "link",
+    form: "(latency: ...)",
     fields: &[
         "latency",
         "spread",
@@ -28,17 +29,33 @@ pub(super) const LINK: Shape = Shape {
     ],
 };
 
-pub(super) const DUPLICATION: Shape =
-    Shape { name: "Duplication", noun: "duplication", fields: &["chance", "copies", "behind"] };
+pub(super) const DUPLICATION: Shape = Shape {
+    name: "Duplication",
+    noun: "duplication",
+    form: "(chance: ...)",
+    fields: &["chance", "copies", "behind"],
+};
 
-pub(super) const REORDERING: Shape =
-    Shape { name: "Reordering", noun: "reordering", fields: &["chance", "behind"] };
+pub(super) const REORDERING: Shape = Shape {
+    name: "Reordering",
+    noun: "reordering",
+    form: "(chance: ..., behind: ...)",
+    fields: &["chance", "behind"],
+};
 
-pub(super) const BANDWIDTH: Shape =
-    Shape { name: "Bandwidth", noun: "bandwidth", fields: &["rate", "queue", "early"] };
+pub(super) const BANDWIDTH: Shape = Shape {
+    name: "Bandwidth",
+    noun: "bandwidth",
+    form: "(rate: ...)",
+    fields: &["rate", "queue", "early"],
+};
 
-pub(super) const EARLY_DROP: Shape =
-    Shape { name: "EarlyDrop", noun: "early drop", fields: &["from", "to", "chance"] };
+pub(super) const EARLY_DROP: Shape = Shape {
+    name: "EarlyDrop",
+    noun: "early drop",
+    form: "(from: ..., to: ..., chance: ...)",
+    fields: &["from", "to", "chance"],
+};
 
 pub(super) const LOSSES: Choice<LinkLoss> = Choice {
     noun: "loss",
@@ -82,16 +99,7 @@ pub(super) const ORDERS: Choice<Order> = Choice {
 pub(super) const COPIES_MAX: u8 = Site::COPIES_MAX - 1;
 
 // What a link is where nothing is said: at once, each message once.
-const PLAIN: Link = Link {
-    latency: Duration::ZERO,
-    spread: Spread::None,
-    loss: LinkLoss::Independent(Ratio::ZERO),
-    duplication: Duplication { chance: Ratio::ZERO, copies: 1, behind: Spread::None },
-    reordering: Reordering { chance: Ratio::ZERO, behind: Spread::None },
-    corruption: Ratio::ZERO,
-    order: Order::Loose,
-    bandwidth: None,
-};
+const PLAIN: Link = Link::new(Duration::ZERO);
 
 impl Link {
     /// Reads a link in RON; `file` is what a mistake names it.
@@ -121,31 +129,31 @@ impl fmt::Display for Link {
 }
 
 pub(super) fn read(value: &Value) -> Result<Link, Wrong> {
-    let Kind::Group(Some(name), body) = &value.kind else {
-        return with(PLAIN, &LINK, value);
-    };
+    let link = read_link(value)?;
+    link.check().map_err(|error| Wrong::new(value.span, format!("{error}")))?;
+    Ok(link)
+}
+
+fn read_link(value: &Value) -> Result<Link, Wrong> {
+    let Kind::Group(Some(name), body) = &value.kind else { return with(PLAIN, value) };
     if name.text == LINK.name {
-        return with(PLAIN, &LINK, value);
+        return with(PLAIN, value);
     }
     let Some(base) = Link::preset(&name.text) else {
         let wrong = Wrong::new(name.span, format!("there is no link {}", quoted(&name.text)));
-        let described = "`(latency: ...)`";
-        let names = Link::PRESETS;
-        return Err(wrong
-            .expected(format!("{described} or {}", one_of(names)))
-            .near(nearest(&name.text, names)));
+        let expected = format!("`{}` or {}", LINK.form, one_of(Link::PRESETS));
+        return Err(wrong.expected(expected).near(nearest(&name.text, Link::PRESETS)));
     };
     if body.is_empty() {
         return Ok(base);
     }
     // What stands behind the name differs from the link of that name.
-    let anonymous = Value { span: value.span, kind: Kind::Group(None, body.clone()) };
-    with(base, &LINK, &anonymous)
+    with(base, &Value { span: value.span, kind: Kind::Group(None, body.clone()) })
 }
 
 // A link that is like another but for the fields that are given.
-fn with(base: Link, shape: &Shape, value: &Value) -> Result<Link, Wrong> {
-    let fields = shape.read(value)?;
+fn with(base: Link, value: &Value) -> Result<Link, Wrong> {
+    let fields = LINK.read(value)?;
     let Link { latency, spread, loss, duplication, reordering, corruption, order, bandwidth } =
         base;
     Ok(Link {
@@ -178,10 +186,11 @@ fn read_loss(value: &Value) -> Result<LinkLoss, Wrong> {
 fn read_duplication(value: &Value) -> Result<Duplication, Wrong> {
     let fields = DUPLICATION.read(value)?;
     let chance = fields.required("chance", chance)?;
-    let least = u64::from(!chance.is_zero());
+    // Where there are no further copies, their number says nothing.
+    let (least, most) = if chance.is_zero() { (0, u8::MAX) } else { (1, COPIES_MAX) };
     Ok(Duplication {
         chance,
-        copies: fields.or("copies", 1, amount::whole(least, COPIES_MAX.into()))?,
+        copies: fields.or("copies", 1, amount::whole(least, most.into()))?,
         behind: fields.or("behind", Spread::None, spread::read)?,
     })
 }
@@ -207,10 +216,10 @@ fn read_early_drop(value: &Value) -> Result<EarlyDrop, Wrong> {
     let fields = EARLY_DROP.read(value)?;
     let from = fields.required("from", amount::whole(0, u64::MAX))?;
     let to = fields.required("to", amount::whole(0, u64::MAX))?;
-    if to <= from {
+    if to < from {
         let span = fields.given("to").map_or(fields.span(), |value| value.span);
-        let wrong = Wrong::new(span, format!("{to} is not above the {from} where drops begin"));
-        return Err(wrong.expected("more bytes than in `from`"));
+        let wrong = Wrong::new(span, format!("{to} is below the {from} where drops begin"));
+        return Err(wrong.expected("no fewer bytes than in `from`"));
     }
     Ok(EarlyDrop { from, to, chance: fields.required("chance", chance)? })
 }

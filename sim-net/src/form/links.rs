@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec;
 
-use super::{amount, selector};
+use super::{name, selector};
 use crate::family::Links;
 use crate::ron::{Choice, Kind, Value, Variant, Wrong, quoted};
 
@@ -58,7 +58,7 @@ pub(super) const LINKS: Choice<Links> = Choice {
             form: "(\"n1\", \"n2\")",
             fields: &[],
             read: |given| {
-                let (one, other) = given.two(amount::name, amount::name)?;
+                let (one, other) = given.two(name::name, name::name)?;
                 Ok(Links::Edge(one, other))
             },
         },

@@ -7,6 +7,7 @@ use crate::ron::{Group, Shape, Value, Wrong};
 pub(super) const MODEL: Shape = Shape {
     name: "FaultModel",
     noun: "fault model",
+    form: "(lost: true, down: 1)",
     fields: &[
         "lost",
         "duplicated",

@@ -3,17 +3,23 @@
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::amount::{duration, duration_tree, list};
-use super::{PlanText, amount, episode, family, model};
+use super::name::none_twice;
+use super::{PlanText, episode, family, model};
 use crate::mistake::Mistake;
 use crate::plan::{Episode, Plan};
 use crate::ron::{Group, Shape, Value, Wrong, print};
 
-pub(super) const PLAN: Shape =
-    Shape { name: "Plan", noun: "plan", fields: &["model", "heal", "episodes"] };
+pub(super) const PLAN: Shape = Shape {
+    name: "Plan",
+    noun: "plan",
+    form: "(episodes: [...])",
+    fields: &["model", "heal", "episodes"],
+};
 
 impl Plan {
     /// Reads a plan in RON; `file` is what a mistake names it.
@@ -44,6 +50,27 @@ impl Plan {
     pub fn read(file: &str, text: &str) -> Result<Plan, Mistake> {
         PlanText::read(file, text).map(|read| read.plan)
     }
+
+    /// Reads a plan for a world of these nodes: besides [`Plan::read`], it has no [`Plan::problems`] there.
+    ///
+    /// ```
+    /// use sim_net::Plan;
+    /// let text = r#"(episodes: [(at: "1s", fault: Pause(nodes: "bnak"))])"#;
+    /// let mistakes = Plan::read_for("plans/pause.ron", text, &["shop", "bank"]).unwrap_err();
+    /// assert_eq!(&*mistakes[0].said, r#"no node is called "bnak""#);
+    /// assert_eq!(mistakes[0].column, 44);
+    /// ```
+    ///
+    /// # Errors
+    /// The one mistake that kept the text from being read, or else all that make no sense in that world.
+    pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Plan, Vec<Mistake>> {
+        let read = PlanText::read(file, text).map_err(|mistake| vec![mistake])?;
+        let problems = read.plan.problems(nodes);
+        if problems.is_empty() {
+            return Ok(read.plan);
+        }
+        Err(problems.iter().map(|problem| read.mistake_of(problem)).collect())
+    }
 }
 
 /// In RON, as [`Plan::read`] reads it; lines aren't kept.
@@ -67,7 +94,7 @@ pub(super) fn read(value: &Value) -> Result<Plan, Wrong> {
         let labels = value.items().iter().filter_map(|value| value.field("label"));
         let given = episodes.iter().map(|episode| &episode.label);
         let given = given.filter(|label| !label.is_empty());
-        amount::none_twice(&labels.zip(given))?;
+        none_twice(&labels.zip(given))?;
         Ok(episodes)
     })?;
     label(&mut episodes);

@@ -1,9 +1,11 @@
 //! A plan with its text, and where everything stands in it.
 
+use alloc::format;
 use alloc::string::String;
 
 use super::plan;
-use crate::mistake::{Mistake, line_of, without_mark};
+use crate::check::Problem;
+use crate::mistake::{Mistake, position, without_mark};
 use crate::plan::Plan;
 use crate::ron::{Value, Wrong, parse};
 
@@ -26,17 +28,24 @@ impl PlanText {
         let mut plan = plan::read(tree.bare()).map_err(in_text)?;
         let places = tree.field("episodes").map_or(&[][..], Value::items);
         for (episode, place) in plan.episodes.iter_mut().zip(places) {
-            episode.line = Some(line_of(text, place.span));
+            episode.line = Some(position(text, place.span.start).0);
         }
         Ok(PlanText { plan, file: file.into(), text: text.into(), tree })
     }
 }
 
 impl PlanText {
+    /// What the checks of a plan found, where it stands in the text.
+    pub(crate) fn mistake_of(&self, problem: &Problem) -> Mistake {
+        let Problem { episode, label: _, field, said, expected, help } = problem;
+        self.mistake_at(*episode, field, said, expected.as_deref(), help.clone())
+    }
+
     /// The mistake that something is wrong with a field of an episode, or of the plan.
     ///
-    /// A field of the fault is found by its name alone, `nodes`; deeper ones by a path, `links.0`. What isn't given in
-    /// the text stands for what it would belong to: its episode, or the plan.
+    /// A field of the fault is found by its name alone, `nodes`; deeper ones by a path, `links.0`. A name in there that
+    /// is mentioned, as `"n1"`, is underlined itself. What isn't given in the text stands for what it would belong to:
+    /// its episode, or the plan.
     pub(crate) fn mistake_at(
         &self,
         episode: Option<usize>,
@@ -45,21 +54,12 @@ impl PlanText {
         expected: Option<&str>,
         help: Option<String>,
     ) -> Mistake {
-        self.mistake(self.place(episode, field), said, expected, help)
-    }
-
-    /// The same for a name that is mentioned there, such as a node's.
-    pub(crate) fn mistake_about(
-        &self,
-        episode: Option<usize>,
-        field: &str,
-        name: &str,
-        said: &str,
-        expected: Option<&str>,
-        help: Option<String>,
-    ) -> Mistake {
         let place = self.place(episode, field);
-        self.mistake(place.find_text(name).unwrap_or(place), said, expected, help)
+        let mentioned = place.find_text(&|text| said.contains(&format!("{text:?}")));
+        let mut wrong = Wrong::new(mentioned.unwrap_or(place).span, said);
+        wrong.expected = expected.map(String::from);
+        wrong.help = help;
+        Mistake::new(&self.file, &self.text, wrong)
     }
 
     fn place(&self, episode: Option<usize>, field: &str) -> &Value {
@@ -70,22 +70,13 @@ impl PlanText {
             }
         };
         let Some(whole) = whole else { return &self.tree };
-        let in_fault = || whole.find("fault").and_then(|fault| fault.find(field));
-        // The fault of a partition or of a rule is a choice within a choice: `Partition(Isolate("n1"))`.
-        let in_choice = || whole.find("fault.0").and_then(|choice| choice.find(field));
-        whole.find(field).or_else(in_fault).or_else(in_choice).unwrap_or(whole)
-    }
-
-    fn mistake(
-        &self,
-        place: &Value,
-        said: &str,
-        expected: Option<&str>,
-        help: Option<String>,
-    ) -> Mistake {
-        let mut wrong = Wrong::new(place.span, said);
-        wrong.expected = expected.map(String::from);
-        wrong.help = help;
-        Mistake::new(&self.file, &self.text, wrong)
+        // The end of an episode is written in one of two ways; what a group of fields holds is known by its own name.
+        let paths = match field {
+            "end" => ["lasts", "until"].map(String::from),
+            "on" | "off" => [format!("flapping.{field}"), String::from("flapping")],
+            "faults" => ["fault", "fault"].map(String::from),
+            _ => [String::from(field), format!("fault.{field}")],
+        };
+        paths.iter().find_map(|path| whole.find(path)).unwrap_or(whole)
     }
 }

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec;
 
-use super::amount;
+use super::{amount, name};
 use crate::ron::{Body, Choice, Kind, Value, Variant, Wrong, quoted};
 use crate::selector::Selector;
 
@@ -45,17 +45,17 @@ pub(super) const SELECTORS: Choice<Selector> = Choice {
             name: "LastToTell",
             form: "(\"Elected\")",
             fields: &[],
-            read: |given| given.one(amount::name).map(Selector::LastToTell),
+            read: |given| given.one(name::name).map(Selector::LastToTell),
         },
     ],
 };
 
 pub(super) fn read(value: &Value) -> Result<Selector, Wrong> {
     if let Kind::Text(_) = value.kind {
-        return Ok(Selector::Nodes(vec![amount::name(value)?]));
+        return Ok(Selector::Nodes(vec![name::name(value)?]));
     }
     if let Kind::List(_) = value.kind {
-        return amount::names(value).map(Selector::Nodes);
+        return name::names(value).map(Selector::Nodes);
     }
     SELECTORS.read(value).map_err(|wrong| {
         if let Kind::Group(Some(word), Body::Bare) = &value.kind

@@ -1,7 +1,12 @@
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use sim_core::Ratio;
 
 use super::PlanText;
+use super::random::Draw;
+use crate::link::LinkLoss;
 use crate::{Layout, Link, Mistake, Plan};
 
 /// A plan of one episode with this fault.
@@ -167,7 +172,7 @@ fn a_duration_has_a_unit_and_an_order() {
     check(&at("\"5 ms\""), " ms", "there is no unit ` ms`");
     check(&at("\"1s..20min\""), "min", "there is no unit `min`");
     check(&at("\"soon\""), "soon", "`soon` is no duration");
-    check(&at("\"\""), "\"", "`` is no duration");
+    check(&at("\"\""), "\"", "a duration is missing");
     check(&at("\"0.5ns\""), "0.5ns", "`0.5ns` is no whole number of nanoseconds");
     check(&at("\"9999999h\""), "9999999h", "`9999999h` is longer than 18446744073.709551615s");
     check(&at("\"3s..2s\""), "\"3s..2s\"", "3s is above 2s");
@@ -189,7 +194,7 @@ fn labels_differ() {
         (label: "one", at: "1s", fault: Hold),
     ])"#;
     check(text, "\"one\"", "`one` is given twice");
-    assert_eq!(refused(text).help.as_deref(), Some("the first one is in line 2"));
+    assert_eq!(refused(text).help.as_deref(), Some("the first one is in line 2, column 17"));
     check("(episodes: [(label: \"\", at: \"1s\", fault: Hold)])", "\"\"", "this name is empty");
 }
 
@@ -238,8 +243,8 @@ fn a_link_makes_sense() {
     check_link("(duplication: (chance: 0.1, copies: 0))", "0 is below 1");
     check_link("(bandwidth: (rate: 0))", "0 is below 1");
     check_link(
-        "(bandwidth: (rate: 1, early: (from: 5, to: 5, chance: 1)))",
-        "5 is not above the 5 where drops begin",
+        "(bandwidth: (rate: 1, early: (from: 5, to: 4, chance: 1)))",
+        "4 is below the 5 where drops begin",
     );
     check_link("(spread: Empirical([]))", "table has no entries");
     check_link(
@@ -251,6 +256,26 @@ fn a_link_makes_sense() {
         "this spread reaches 1000000h, which is above 878400h",
     );
     check_link("Lam", "there is no link `Lam`");
+    check_link(
+        "(latency: \"1000000h\")",
+        "latency and spreads of 1000000h together are more than a century",
+    );
+}
+
+#[test]
+fn a_link_may_have_a_name_and_differ_from_it() {
+    let read = |text: &str| Link::read("link", text).unwrap_or_else(|mistake| panic!("{mistake}"));
+    assert_eq!(read("Lan"), Link::lan());
+    assert_eq!(read("Lan()"), Link::lan());
+    let mut lossy = Link::lan();
+    lossy.loss = LinkLoss::Independent(Ratio::percent(2));
+    assert_eq!(read("Lan(loss: \"2%\")"), lossy);
+    lossy.bandwidth = None;
+    assert_eq!(read("Lan(loss: \"2%\", bandwidth: None)"), lossy);
+    for name in Link::PRESETS {
+        let link = read(name);
+        assert_eq!(read(&link.to_string()), link, "{name}");
+    }
 }
 
 #[track_caller]
@@ -294,8 +319,52 @@ fn what_is_found_later_is_underlined_where_it_stands() {
     assert_eq!(at(Some(0), "nodes.1"), (4, 47, 4));
     assert_eq!(at(Some(0), "until"), (4, 9, 45));
     assert_eq!(at(Some(1), "fault.0.1"), (5, 50, 6));
+    assert_eq!(at(Some(1), "fault"), (5, 27, 31));
     assert_eq!(at(Some(2), "at"), (1, 1, 1));
-    let about = |name| place(read.mistake_about(Some(1), "fault", name, "wrong", None, None));
-    assert_eq!(about("n8"), (5, 51, 4));
-    assert_eq!(about("n7"), (5, 27, 31));
+}
+
+#[test]
+fn a_plan_for_a_world_makes_sense_in_it() {
+    let text = r#"(
+    heal: "10s",
+    episodes: [
+        (at: "1s", lasts: "0s", fault: Crash(nodes: ["n1", "n9"])),
+        (at: "11s", fault: Hold),
+        (at: "1s", fault: Hold, in_flight: false),
+        (at: "1s", fault: Partition(Isolate("n8"))),
+    ],
+)"#;
+    let mistakes = Plan::read_for("plan", text, &["n1", "n2"]).expect_err("mistakes");
+    let underlined = |mistake: &Mistake| {
+        let column = mistake.column as usize - 1;
+        let meant = mistake.source.chars().skip(column).take(mistake.length as usize);
+        (mistake.line, meant.collect::<String>())
+    };
+    let all: Vec<(u32, String)> = mistakes.iter().map(underlined).collect();
+    let expected = [(4, "\"0s\""), (4, "\"n9\""), (5, "\"11s\""), (7, "\"n8\"")];
+    let expected: Vec<(u32, String)> = expected.map(|(line, meant)| (line, meant.into())).into();
+    assert_eq!(all, expected, "{mistakes:#?}");
+    assert!(Plan::read_for("plan", "(episodes: [])", &[]).is_ok());
+    assert_eq!(Plan::read_for("plan", "(", &[]).map_err(|all| all.len()), Err(1));
+}
+
+#[test]
+fn what_is_printed_is_read_back() {
+    for seed in 0..2_000 {
+        let mut draw = Draw::new(seed);
+        let plan = draw.plan();
+        let text = plan.to_string();
+        let again = Plan::read("plan", &text);
+        assert_eq!(again.unwrap_or_else(|mistake| panic!("{mistake}\n{text}")), plan, "{text}");
+
+        let layout = draw.layout();
+        let text = layout.to_string();
+        let again = Layout::read("layout", &text);
+        assert_eq!(again.unwrap_or_else(|mistake| panic!("{mistake}\n{text}")), layout, "{text}");
+
+        let link = draw.link();
+        let text = link.to_string();
+        let again = Link::read("link", &text);
+        assert_eq!(again.unwrap_or_else(|mistake| panic!("{mistake}\n{text}")), link, "{text}");
+    }
 }

@@ -50,6 +50,11 @@ impl Dice {
         dice
     }
 
+    /// The wire that does the same, if there is one.
+    pub(crate) const fn wire(&self) -> Option<&Wire> {
+        self.wire.as_ref()
+    }
+
     /// Whether what happened to earlier messages matters: then each direction remembers whether it is foul.
     pub(crate) fn is_stateful(&self) -> bool {
         matches!(self.loss, LinkLoss::Bursts(_))

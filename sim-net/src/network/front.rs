@@ -14,6 +14,25 @@ use super::ways::Ways;
 use crate::family::{Aim, Family};
 use crate::plan::{Episode, Flapping};
 
+/// In which way a fault of the network touches a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Touch {
+    /// It adds to what chance does.
+    Chance,
+    /// It drops it.
+    Cut,
+    /// It slows it down.
+    Slow,
+    /// It holds it back.
+    Hold,
+    /// It does something to it for certain, if it is one of certain messages.
+    Rule,
+}
+
+impl Touch {
+    pub(crate) const COUNT: usize = 5;
+}
+
 /// An episode that has begun. It stays after its end: messages that were on their way meanwhile are still hit.
 #[derive(Debug)]
 pub(crate) struct Front {
@@ -34,17 +53,10 @@ pub(crate) struct Front {
     caught: BTreeSet<EventId>,
     // The message that it hit last at its departure, of which each copy departs.
     departed: Option<EventId>,
-    // Asked for with every message.
-    cuts: bool,
-    holds: bool,
 }
 
 impl Front {
     pub(crate) fn new(episode: Rc<Episode>, begun: Time) -> Self {
-        let (mut cuts, mut holds) = (false, false);
-        if let Aim::Network(fault) = episode.fault.aim() {
-            (cuts, holds) = (fault.cuts(), fault.holds());
-        }
         Self {
             episode,
             reach: Reach::All,
@@ -56,19 +68,7 @@ impl Front {
             hits: 0,
             caught: BTreeSet::new(),
             departed: None,
-            cuts,
-            holds,
         }
-    }
-
-    #[inline]
-    pub(crate) const fn cuts(&self) -> bool {
-        self.cuts
-    }
-
-    #[inline]
-    pub(crate) const fn holds(&self) -> bool {
-        self.holds
     }
 
     /// Whether nodes that it hit stay down when all is healed.

@@ -5,12 +5,9 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{
-    Arrival, Channel, Departure, DropCause, Duration, Fate, NodeId, NodeState, Stream, Strike,
-    Time, Trip,
-};
+use sim_core::{Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
 
-use super::front::Front;
+use super::front::{Front, Touch};
 use super::party::Party;
 use super::reach::{Reach, names};
 use super::summary::{Fired, Summary};
@@ -21,28 +18,56 @@ use crate::plan::Episode;
 /// The episodes that have begun.
 #[derive(Debug)]
 pub(crate) struct Fronts {
-    // Those of the network that are in force, or were while something was on its way.
-    network: Vec<Front>,
+    // Those of the network that are in force, by what they do to messages; and partitions that are over, as long as
+    // something may be on its way that they have hit.
+    network: [Vec<Front>; Touch::COUNT],
     nodes: Vec<Front>,
+    // When something about the network changed last. Later than any time if something comes and goes by itself.
+    changed: Time,
     // Those that can't hit anything any more.
     past: Vec<Front>,
 }
 
 impl Fronts {
     pub(crate) const fn new() -> Self {
-        Self { network: Vec::new(), nodes: Vec::new(), past: Vec::new() }
+        Self {
+            network: [const { Vec::new() }; Touch::COUNT],
+            nodes: Vec::new(),
+            changed: Time::ZERO,
+            past: Vec::new(),
+        }
     }
 
     pub(crate) fn clear(&mut self) {
-        self.network.clear();
+        self.network.iter_mut().for_each(Vec::clear);
         self.nodes.clear();
+        self.changed = Time::ZERO;
         self.past.clear();
     }
 
-    /// Whether no message can be hit.
+    /// Whether none touches messages in this way.
     #[inline]
-    pub(crate) fn spare_messages(&self) -> bool {
-        self.network.is_empty()
+    pub(crate) const fn spare(&self, touch: Touch) -> bool {
+        self.network[touch as usize].is_empty()
+    }
+
+    /// Whether the weather is the same as when a message left that is about to arrive: then nothing can have hit it in
+    /// between that didn't already hit it at its departure.
+    #[inline]
+    pub(crate) fn is_settled(&self, departs: Time) -> bool {
+        departs > self.changed
+    }
+
+    /// Whether partitions ask only for where a message comes from and goes to, not for its way.
+    pub(crate) fn cut_no_edge(&self) -> bool {
+        self.by(Touch::Cut).iter().all(|front| !matches!(front.reach, Reach::Edge { .. }))
+    }
+
+    // Something about the network has changed.
+    fn change(&mut self, now: Time) {
+        let flapping = |front: &Front| front.ended.is_none() && front.episode.flapping.is_some();
+        let by_itself = self.network.iter().flatten().any(flapping);
+        self.changed = if by_itself { Time::MAX } else { now };
     }
 
     /// An episode begins.
@@ -63,7 +88,8 @@ impl Fronts {
                     let whom = front.reach.words(strike.directory());
                     strike.say(&format!("{} {whom}", episode.fault.name()));
                 }
-                self.network.push(front);
+                self.network[fault.touch() as usize].push(front);
+                self.change(strike.now());
             }
             Aim::Nodes(fault) => {
                 front.nodes = fault.nodes().settle(strike);
@@ -83,29 +109,38 @@ impl Fronts {
     /// An episode ends, if it has begun.
     pub(crate) fn end(&mut self, episode: &Episode, strike: &mut Strike<'_>) {
         let is_it = |front: &Front| front.ended.is_none() && front.episode.label == episode.label;
-        if let Some(index) = self.network.iter().position(is_it) {
-            let front = &mut self.network[index];
-            front.ended = Some(strike.now());
-            // Whom a rule is about was said when it began.
-            if matches!(episode.fault, Family::Rule(_)) {
-                strike.say(episode.fault.name());
-            } else {
-                let whom = front.reach.words(strike.directory());
-                strike.say(&format!("{} {whom}", episode.fault.name()));
-            }
-            // What was on its way is hit by a cut when it arrives; anything else is over.
-            if !front.cuts() {
-                self.past.push(self.network.remove(index));
-            }
-        } else if let Some(index) = self.nodes.iter().position(is_it) {
-            let mut front = self.nodes.remove(index);
-            front.ended = Some(strike.now());
-            let whom = names(strike.directory(), front.nodes.iter().copied());
-            strike.say(&format!("{} {whom}", episode.fault.name()));
-            self.repair(&front, strike);
-            self.past.push(front);
-        } else {
+        let aimed = match episode.fault.aim() {
+            Aim::Network(fault) => &mut self.network[fault.touch() as usize],
+            Aim::Nodes(_) => &mut self.nodes,
+        };
+        let Some(index) = aimed.iter().position(is_it) else {
             strike.say("there was nothing to end");
+            return;
+        };
+        let front = &mut aimed[index];
+        front.ended = Some(strike.now());
+        match episode.fault.aim() {
+            Aim::Network(fault) => {
+                // Whom a rule is about was said when it began.
+                if matches!(episode.fault, Family::Rule(_)) {
+                    strike.say(episode.fault.name());
+                } else {
+                    let whom = front.reach.words(strike.directory());
+                    strike.say(&format!("{} {whom}", episode.fault.name()));
+                }
+                // What was on its way is hit by a cut when it arrives; anything else is over.
+                if fault.touch() != Touch::Cut {
+                    self.past.push(aimed.remove(index));
+                }
+                self.change(strike.now());
+            }
+            Aim::Nodes(_) => {
+                let whom = names(strike.directory(), front.nodes.iter().copied());
+                strike.say(&format!("{} {whom}", episode.fault.name()));
+                let front = aimed.remove(index);
+                self.repair(&front, strike);
+                self.past.push(front);
+            }
         }
     }
 
@@ -131,12 +166,15 @@ impl Fronts {
     /// Everything ends, and whoever isn't down for good comes back.
     pub(crate) fn heal(&mut self, strike: &mut Strike<'_>) {
         let now = strike.now();
-        for front in &mut self.network {
-            front.ended.get_or_insert(now);
+        for (touch, fronts) in self.network.iter_mut().enumerate() {
+            for front in &mut *fronts {
+                front.ended.get_or_insert(now);
+            }
+            if touch != Touch::Cut as usize {
+                self.past.append(fronts);
+            }
         }
-        let (cuts, past): (Vec<Front>, Vec<Front>) = self.network.drain(..).partition(Front::cuts);
-        self.network = cuts;
-        self.past.extend(past);
+        self.change(now);
         let (lasting, ending): (Vec<Front>, Vec<Front>) =
             self.nodes.drain(..).partition(Front::is_for_good);
         self.nodes = lasting;
@@ -168,7 +206,7 @@ impl Fronts {
 
     /// Adds to what chance does to a message.
     pub(crate) fn draw(&self, trip: &Trip, ways: &mut Ways, stream: &mut Stream, fate: &mut Fate) {
-        for front in &self.network {
+        for front in self.by(Touch::Chance) {
             if front.is_over(trip, ways)
                 && let Aim::Network(fault) = front.episode.fault.aim()
             {
@@ -180,7 +218,7 @@ impl Fronts {
     /// How much drawing may add to a delay.
     pub(crate) fn delay_max(&self, trip: &Trip, ways: &mut Ways) -> Duration {
         let mut most = Duration::ZERO;
-        for front in &self.network {
+        for front in self.by(Touch::Chance) {
             if front.is_over(trip, ways)
                 && let Aim::Network(fault) = front.episode.fault.aim()
             {
@@ -190,9 +228,9 @@ impl Fronts {
         most
     }
 
-    /// Counts what the fate of a message shows, and hands out the rules that hold for messages of this trip.
+    /// Counts what the fate of a message shows.
     pub(crate) fn look(&mut self, trip: &Trip, ways: &mut Ways, fate: &Fate) {
-        for front in &mut self.network {
+        for front in self.by_mut(Touch::Chance) {
             if front.is_over(trip, ways)
                 && let Aim::Network(fault) = front.episode.fault.aim()
                 && fault.shows(fate)
@@ -204,28 +242,44 @@ impl Fronts {
 
     /// The rules that are in force, with how often they matched and hit.
     pub(crate) fn rules(&mut self, at: Time) -> impl Iterator<Item = &mut Front> {
-        let is_rule = |front: &&mut Front| matches!(front.episode.fault, Family::Rule(_));
-        self.network.iter_mut().filter(is_rule).filter(move |front| front.in_force(at))
+        self.by_mut(Touch::Rule).iter_mut().filter(move |front| front.in_force(at))
     }
 
     /// Whether a rule of this label is still in force.
     pub(crate) fn is_in_force(&self, label: &str) -> bool {
-        self.network.iter().any(|front| front.ended.is_none() && front.episode.label == label)
+        self.by(Touch::Rule).iter().any(|front| front.episode.label == label)
     }
 
-    /// A copy leaves: it is dropped, or takes so much longer. A stream drops nothing.
-    #[inline]
-    pub(crate) fn depart(&mut self, trip: &Trip, ways: &mut Ways, base: Duration) -> Departure {
-        let mut longer = Duration::ZERO;
-        for front in &mut self.network {
-            if !front.is_over(trip, ways) {
-                continue;
-            }
-            if front.cuts() && trip.channel == Channel::Datagram {
+    /// Whether a copy that leaves is cut off, where no partition asks for its way.
+    #[inline(always)]
+    pub(crate) fn cut_off(&mut self, trip: &Trip) -> bool {
+        for front in self.by_mut(Touch::Cut) {
+            if front.reach.concerns(trip.source, trip.target) && front.in_force(trip.departs) {
                 front.meet(trip.message);
-                return Departure::Dropped(DropCause::Cut);
+                return true;
             }
-            if let Aim::Network(fault) = front.episode.fault.aim() {
+        }
+        false
+    }
+
+    /// Whether a copy that leaves is cut off.
+    pub(crate) fn cut_departing(&mut self, trip: &Trip, ways: &mut Ways) -> bool {
+        for front in self.by_mut(Touch::Cut) {
+            if front.is_over(trip, ways) {
+                front.meet(trip.message);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// How much longer than its base a copy takes.
+    pub(crate) fn slow_down(&mut self, trip: &Trip, ways: &mut Ways, base: Duration) -> Duration {
+        let mut longer = Duration::ZERO;
+        for front in self.by_mut(Touch::Slow) {
+            if front.is_over(trip, ways)
+                && let Aim::Network(fault) = front.episode.fault.aim()
+            {
                 let slower = fault.slows(base);
                 if slower > Duration::ZERO {
                     front.meet(trip.message);
@@ -233,39 +287,50 @@ impl Fronts {
                 longer = longer.saturating_add(slower);
             }
         }
-        Departure::Travels(base.saturating_add(longer))
+        longer
     }
 
-    /// A copy is about to arrive.
-    #[inline]
-    pub(crate) fn arrive(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> Arrival {
+    /// Whether a copy that is about to arrive was cut off on its way.
+    pub(crate) fn cut_arriving(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
+        for front in self.by_mut(Touch::Cut) {
+            if front.episode.in_flight
+                && front.in_force_between(trip.departs, now)
+                && front.reaches(trip.source, trip.target, ways)
+            {
+                // What is held back by another front is asked twice: before it is released, and then.
+                front.catch(trip.message);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a message of a stream can't arrive now, because its ends are cut off from each other. What was lost
+    /// meanwhile is sent again.
+    pub(crate) fn cut_streaming(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
+        for front in self.by_mut(Touch::Cut) {
+            if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
+                front.catch(trip.message);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a copy that is about to arrive is held back.
+    #[cold]
+    pub(crate) fn hold(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
         let mut held = false;
-        for front in &mut self.network {
-            if front.cuts() && trip.channel == Channel::Stream {
-                // What was lost meanwhile is sent again.
-                if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
-                    front.catch(trip.message);
-                    held = true;
-                }
-            } else if front.cuts() {
-                if front.episode.in_flight
-                    && front.in_force_between(trip.departs, now)
-                    && front.reaches(trip.source, trip.target, ways)
-                {
-                    // What is held back by another front is asked twice: before it is released, and then.
-                    front.catch(trip.message);
-                    return Arrival::Dropped(DropCause::Cut);
-                }
-            } else if front.holds()
+        for front in self.by_mut(Touch::Hold) {
+            if (front.episode.in_flight || front.begun <= trip.departs)
                 && front.in_force(now)
-                && (front.episode.in_flight || front.begun <= trip.departs)
                 && front.reaches(trip.source, trip.target, ways)
             {
                 front.catch(trip.message);
                 held = true;
             }
         }
-        if held { Arrival::Held } else { Arrival::Enters }
+        held
     }
 
     /// Since when two nodes are cut off from each other, one way or the other, if they are.
@@ -275,7 +340,7 @@ impl Fronts {
         ways: &mut Ways,
         now: Time,
     ) -> Option<Time> {
-        let cuts = self.network.iter().filter(|front| front.cuts() && front.in_force(now));
+        let cuts = self.by(Touch::Cut).iter().filter(|front| front.in_force(now));
         let mut since = None;
         for front in cuts {
             if front.reaches(one, other, ways) || front.reaches(other, one, ways) {
@@ -287,9 +352,20 @@ impl Fronts {
 
     /// What each episode did so far.
     pub(crate) fn summary(&self, directory: impl Fn(NodeId) -> String) -> Summary {
-        let fronts = self.past.iter().chain(&self.network).chain(&self.nodes);
+        let network = self.network.iter().flatten();
+        let fronts = self.past.iter().chain(network).chain(&self.nodes);
         let mut fired: Vec<Fired> = fronts.map(|front| front.fired(&directory)).collect();
         fired.sort_by(|a, b| (a.begun, &a.label).cmp(&(b.begun, &b.label)));
         Summary { fired }
+    }
+
+    #[inline]
+    fn by(&self, touch: Touch) -> &[Front] {
+        &self.network[touch as usize]
+    }
+
+    #[inline]
+    fn by_mut(&mut self, touch: Touch) -> &mut [Front] {
+        &mut self.network[touch as usize]
     }
 }

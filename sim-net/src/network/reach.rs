@@ -53,7 +53,7 @@ impl Reach {
     }
 
     /// Whether it concerns messages from one node to another, apart from their way.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn concerns(&self, source: NodeId, target: NodeId) -> bool {
         let (source, target) = (source.index(), target.index());
         match self {

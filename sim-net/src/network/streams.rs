@@ -32,6 +32,14 @@ impl StreamRules {
     pub const RESENDS_MAX: u8 = 8;
 }
 
+impl StreamRules {
+    /// How late resending can make a message.
+    pub(crate) fn late_max(&self) -> Duration {
+        let resent = self.resend.checked_mul(u64::from(Self::RESENDS_MAX));
+        resent.unwrap_or(Duration::MAX)
+    }
+}
+
 impl Default for StreamRules {
     /// 64 messages, 200 ms, 10 s.
     fn default() -> Self {

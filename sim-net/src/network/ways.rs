@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{Departure, DropCause, Duration, Fate, NodeId, Stream, Trip};
+use sim_core::{Departure, DropCause, Duration, Fate, NodeId, Stream, Trip, Wire};
 
 use crate::link::dice::Dice;
 use crate::link::state::LinkState;
@@ -55,6 +55,12 @@ impl Ways {
     /// Forgets a run, keeping allocations.
     pub(crate) fn reset(&mut self) {
         self.states.values_mut().for_each(LinkState::clear);
+    }
+
+    /// The wire between any two nodes and how long it takes, if it is the same everywhere and remembers nothing.
+    pub(crate) fn wire(&self) -> Option<(Wire, Duration)> {
+        let plain = self.plain.as_ref()?;
+        Some((plain.dice.wire()?.clone(), plain.latency))
     }
 
     /// How many links have come to remember something.
@@ -113,19 +119,24 @@ impl Ways {
 
     /// Sends a copy on its way: after how long it arrives, without what chance adds.
     #[inline]
-    pub(crate) fn depart(&mut self, trip: &Trip, bytes: u64, fate: &Fate, copy: u8) -> Departure {
+    pub(crate) fn depart(
+        &mut self,
+        trip: &Trip,
+        bytes: u64,
+        late: Duration,
+        aside: bool,
+    ) -> Departure {
         match &self.plain {
             Some(plain) => Departure::Travels(plain.latency),
-            None => self.depart_along(trip, bytes, fate, copy),
+            None => self.depart_along(trip, bytes, late, aside),
         }
     }
 
     // What chance adds is added on the first stretch, so that what is late there is late everywhere behind it.
     #[inline(never)]
-    fn depart_along(&mut self, trip: &Trip, bytes: u64, fate: &Fate, copy: u8) -> Departure {
+    fn depart_along(&mut self, trip: &Trip, bytes: u64, added: Duration, aside: bool) -> Departure {
         let now = trip.departs;
-        let mut late = fate.delays.get(usize::from(copy)).copied().unwrap_or_default();
-        let added = late;
+        let mut late = added;
         let mut reached = now;
         let Some(route) = self.topology.route(trip.source.index(), trip.target.index()) else {
             return Departure::Dropped(DropCause::NoRoute);
@@ -146,17 +157,21 @@ impl Ways {
             }
             reached = reached.saturating_add(crossing);
             if link.ordered {
-                reached = state.horizon.wait(reached, fate.aside);
+                reached = state.horizon.wait(reached, aside);
             }
         }
         Departure::Travels(reached.since(now).saturating_sub(added))
     }
 
     /// A copy has arrived. Counts inversions where links keep their order or put messages aside.
+    #[inline]
     pub(crate) fn arrived(&mut self, trip: &Trip) {
-        if self.states.is_empty() {
-            return;
+        if !self.states.is_empty() {
+            self.count_arrival(trip);
         }
+    }
+
+    fn count_arrival(&mut self, trip: &Trip) {
         let route = self.topology.route(trip.source.index(), trip.target.index());
         if let Some(hop) = route.and_then(<[_]>::last)
             && let Some(state) = self.states.get_mut(&hop.way.key())

@@ -1,14 +1,14 @@
 //! Applying a plan: its times are settled, and its episodes become planned faults of a world.
 
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::rc::Rc;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use sim_core::{Actor, Fault, FaultError, Kind, Protocol, Time, World};
+use sim_core::{Actor, Directory, Duration, Fault, FaultError, Kind, Protocol, World};
 
-use super::{End, Plan, Within};
+use super::{End, Episode, Plan, Within};
 use crate::check::Problem;
 use crate::family::Family;
 use crate::network::{Network, Weather};
@@ -18,7 +18,7 @@ impl Plan {
     /// Makes this plan happen in the next run of a world: call it after each [`World::reset`].
     ///
     /// The episodes are planned in their order, each its begin before its end, and the heal comes last; so what is
-    /// planned for one moment strikes in that order.
+    /// planned for one moment strikes in that order. For many runs, [`fit`](Plan::fit) the plan once.
     ///
     /// # Errors
     /// What is wrong with the plan in this world; nothing is planned then.
@@ -26,43 +26,88 @@ impl Plan {
         &self,
         world: &mut World<P, Network<P>, A>,
     ) -> Result<(), ApplyError> {
-        let directory = world.directory();
+        self.fit(world.directory()).map_err(ApplyError::Problems)?.apply(world)
+    }
+
+    /// Checks the plan for the nodes of a world, once for many runs.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn fit(&self, directory: &Directory) -> Result<FittedPlan, Vec<Problem>> {
         let names: Vec<&str> =
             directory.nodes().filter_map(|node| directory.node_name(node)).collect();
-        if let Some(problem) = self.problems(&names).into_iter().next() {
-            return Err(ApplyError::Problem(Box::new(problem)));
+        let problems = self.problems(&names);
+        if !problems.is_empty() {
+            return Err(problems);
         }
-        for kind in self.episodes.iter().flat_map(|episode| watched(&episode.fault)) {
-            world.watch(Kind::named(kind));
-        }
-        for episode in &self.episodes {
+        let kinds = self.episodes.iter().flat_map(|episode| watched(&episode.fault));
+        let fitted = |episode: &Episode| {
             let label = &episode.label;
-            let mut settle = |within: &Within, what: &str| {
+            FittedEpisode {
+                episode: Rc::new(episode.clone()),
+                begins: format!("{label} begins"),
+                lasts: format!("{label} lasts"),
+                ends: format!("{label} ends"),
+            }
+        };
+        Ok(FittedPlan {
+            watched: kinds.map(Kind::named).collect(),
+            episodes: self.episodes.iter().map(fitted).collect(),
+            heal: self.heal,
+        })
+    }
+}
+
+/// A plan that has been checked for the nodes of a world.
+#[derive(Clone, Debug)]
+pub struct FittedPlan {
+    watched: Vec<Kind>,
+    episodes: Vec<FittedEpisode>,
+    heal: Option<Duration>,
+}
+
+#[derive(Clone, Debug)]
+struct FittedEpisode {
+    episode: Rc<Episode>,
+    // The names of what happens in it, and of what the environment chooses about it.
+    begins: String,
+    lasts: String,
+    ends: String,
+}
+
+impl FittedPlan {
+    /// Makes the plan happen in the next run of the world for which it was fitted: call it after each
+    /// [`World::reset`].
+    ///
+    /// # Errors
+    /// The world can't plan one of its faults: because the run is over, or another fault has its label.
+    pub fn apply<P: Protocol, A: Actor<P>>(
+        &self,
+        world: &mut World<P, Network<P>, A>,
+    ) -> Result<(), ApplyError> {
+        self.watched.iter().for_each(|kind| world.watch(*kind));
+        for FittedEpisode { episode, begins, lasts, ends } in &self.episodes {
+            let mut settle = |within: &Within, name: &str| {
                 let spare = within.most.saturating_sub(within.least);
-                within.least.saturating_add(world.choose_time(&format!("{label} {what}"), spare))
+                within.least.saturating_add(world.choose_time(name, spare))
             };
-            let at = settle(&episode.at, "begins");
+            let at = settle(&episode.at, begins);
             let end = episode.end.as_ref().map(|end| match end {
-                End::Lasts(within) => at.saturating_add(settle(within, "lasts")),
-                End::Until(within) => settle(within, "ends").max(at),
+                End::Lasts(within) => at.saturating_add(settle(within, lasts)),
+                End::Until(within) => settle(within, ends).max(at),
             });
-            let episode = Rc::new(episode.clone());
-            plan(world, Time::after(at), label, Weather::Begins(episode.clone()))?;
+            plan(world, at, &episode.label, Weather::Begins(episode.clone()))?;
             if let Some(end) = end {
-                let label = format!("{label} ends");
-                plan(world, Time::after(end), &label, Weather::Ends(episode))?;
+                plan(world, end, ends, Weather::Ends(episode.clone()))?;
             }
         }
-        if let Some(heal) = self.heal {
-            plan(world, Time::after(heal), "heal", Weather::Healed)?;
-        }
-        Ok(())
+        self.heal.map_or(Ok(()), |heal| plan(world, heal, "heal", Weather::Healed))
     }
 }
 
 fn plan<P: Protocol, A: Actor<P>>(
     world: &mut World<P, Network<P>, A>,
-    at: Time,
+    at: Duration,
     label: &str,
     weather: Weather,
 ) -> Result<(), ApplyError> {
@@ -84,8 +129,8 @@ fn watched(fault: &Family) -> impl Iterator<Item = &str> {
 /// Why a plan was not applied.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ApplyError {
-    /// It makes no sense in this world.
-    Problem(Box<Problem>),
+    /// It makes no sense in this world: all that is wrong.
+    Problems(Vec<Problem>),
     /// The world can't plan one of its faults.
     Fault(FaultError),
 }
@@ -93,7 +138,13 @@ pub enum ApplyError {
 impl fmt::Display for ApplyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Problem(problem) => write!(f, "{problem}"),
+            Self::Problems(problems) => {
+                for (rank, problem) in problems.iter().enumerate() {
+                    let separator = if rank == 0 { "" } else { "\n" };
+                    write!(f, "{separator}{problem}")?;
+                }
+                Ok(())
+            }
             Self::Fault(error) => write!(f, "{error}"),
         }
     }

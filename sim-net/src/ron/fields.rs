@@ -12,6 +12,8 @@ pub(crate) struct Shape {
     pub(crate) name: &'static str,
     /// What it is: `episode`.
     pub(crate) noun: &'static str,
+    /// What is written at least, or most often: `(at: ..., fault: ...)`.
+    pub(crate) form: &'static str,
     /// All its fields, in the order in which they are printed.
     pub(crate) fields: &'static [&'static str],
 }
@@ -44,7 +46,7 @@ impl Owner<'_> {
 impl Shape {
     /// Takes a group of fields apart, with or without the structure's name before it.
     pub(crate) fn read<'v>(&self, value: &'v Value) -> Result<Fields<'v>, Wrong> {
-        let is_other = || value.is_no(self.noun).expected(self.example());
+        let is_other = || value.is_no(self.noun).expected(format!("`{}`", self.form));
         let Kind::Group(name, body) = &value.kind else {
             let wrong = is_other();
             if let Kind::Map(_) = value.kind {
@@ -65,10 +67,6 @@ impl Shape {
             }
             Body::Bare | Body::Items(_) => Err(is_other()),
         }
-    }
-
-    fn example(&self) -> String {
-        format!("`({}: ...)`", self.fields.first().unwrap_or(&""))
     }
 }
 

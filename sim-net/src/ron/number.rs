@@ -1,9 +1,10 @@
 //! Numbers, as they are written.
 
+use alloc::format;
 use alloc::string::String;
 
 use super::parse::Parser;
-use super::{Span, Wrong};
+use super::{Span, Wrong, quoted};
 
 /// A number: its digits, because nothing here is rounded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,7 +82,7 @@ impl Parser<'_> {
 
     fn no_number(&self, start: usize) -> Wrong {
         let end = self.at.max(start + 1);
-        Wrong::new(Span::new(start, end), "this is no number")
-            .expected("a number such as 12 or 0.25")
+        let said = format!("{} is no number", quoted(&self.text[start..end]));
+        Wrong::new(Span::new(start, end), said).expected("a number such as 12 or 0.25")
     }
 }

@@ -17,6 +17,9 @@ const NO_NAMES: &[&str] = &["inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64"
 pub(crate) fn parse(text: &str) -> Result<Value, Wrong> {
     let mut parser = Parser { text, at: 0, depth: 0 };
     parser.attributes()?;
+    if parser.peek().is_none() {
+        return Err(Wrong { said: "there is nothing to read".into(), ..parser.found() });
+    }
     let value = parser.value()?;
     parser.blanks()?;
     if parser.peek().is_some() {
@@ -213,10 +216,7 @@ impl<'t> Parser<'t> {
             self.blanks()?;
             if self.peek().is_none() {
                 let expected = format!("a `{closing}`");
-                return Err(self
-                    .found()
-                    .expected(expected)
-                    .other("what isn't closed begins", opened));
+                return Err(self.found().expected(expected).other(open(closing), opened));
             }
             if self.peek() == Some(closing) {
                 break;
@@ -233,15 +233,22 @@ impl<'t> Parser<'t> {
     }
 
     fn no_comma(&self, closing: char, opened: Span) -> Wrong {
-        let wrong = self
-            .found()
-            .expected(format!("`,` or `{closing}`"))
-            .other("what isn't closed begins", opened);
+        let wrong = self.found().expected(format!("`,` or `{closing}`"));
         match self.peek() {
             Some(':') => wrong.help("the name of a field stands without quotes"),
             Some('.') => wrong.help("a range is written as text: \"1s..2s\""),
-            _ => wrong,
+            Some(')' | ']' | '}') | None => wrong.other(open(closing), opened),
+            Some(_) => wrong.help("perhaps a comma is missing before it"),
         }
+    }
+}
+
+// What the bracket is called that this one closes.
+fn open(closing: char) -> &'static str {
+    match closing {
+        ')' => "the open `(` is",
+        ']' => "the open `[` is",
+        _ => "the open `{` is",
     }
 }
 

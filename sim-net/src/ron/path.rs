@@ -11,18 +11,18 @@ impl Value {
         })
     }
 
-    /// The first text in here that reads so.
-    pub(crate) fn find_text(&self, text: &str) -> Option<&Value> {
+    /// The first text in here of which this is true.
+    pub(crate) fn find_text(&self, is_meant: &dyn Fn(&str) -> bool) -> Option<&Value> {
         match &self.bare().kind {
-            Kind::Text(own) => (own == text).then_some(self),
+            Kind::Text(text) => is_meant(text).then_some(self),
             Kind::List(items) | Kind::Group(_, Body::Items(items)) => {
-                items.iter().find_map(|item| item.find_text(text))
+                items.iter().find_map(|item| item.find_text(is_meant))
             }
-            Kind::Map(entries) => entries
-                .iter()
-                .find_map(|(key, value)| key.find_text(text).or_else(|| value.find_text(text))),
+            Kind::Map(entries) => entries.iter().find_map(|(key, value)| {
+                key.find_text(is_meant).or_else(|| value.find_text(is_meant))
+            }),
             Kind::Group(_, Body::Fields(fields)) => {
-                fields.iter().find_map(|field| field.value.find_text(text))
+                fields.iter().find_map(|field| field.value.find_text(is_meant))
             }
             Kind::Bool(_)
             | Kind::Number(_)

@@ -16,7 +16,7 @@ pub(crate) struct Wrong {
     pub(crate) expected: Option<String>,
     /// What could be done.
     pub(crate) help: Option<String>,
-    /// What else has to do with it, in words that end before "in line 7", and where it stands.
+    /// What else has to do with it, in words that end before "in line 7, column 3", and where it stands.
     pub(crate) other: Option<(&'static str, Span)>,
 }
 

@@ -304,59 +304,6 @@ fn a_flapping_cut_hits_what_was_in_flight_while_it_was_on() {
 }
 
 #[test]
-fn a_flapping_hold_releases_each_time() {
-    check(
-        r#"
-        link (latency: "100us")
-        node a
-          start: set Tick 500us
-          timer Tick: send b Tick; set Tick 1ms
-        node b
-        (at: "1ms", lasts: "6ms", fault: Hold, flapping: (on: "1ms", off: "2ms"))
-        run until 9ms
-        summary
-        "#,
-        "
-         #0      0.000ms  a starts
-         #2      0.000ms  b starts
-         #3      0.500ms  a timer Tick  from #1
-         #4      0.500ms  a -> b  Tick  from #3
-         #6      0.600ms  b <- a  Tick  from #4
-         #7      1.000ms  world FAULT hold: hold all, plan line 1
-         #8      1.500ms  a timer Tick  from #5
-         #9      1.500ms  a -> b  Tick  from #8
-        #11      1.600ms  a -| b  Tick  held  from #9
-        #12      2.500ms  a timer Tick  from #10
-        #13      2.500ms  a -> b  Tick  from #12
-        #15      2.600ms  b <- a  Tick  from #13
-        #16      3.500ms  a timer Tick  from #14
-        #17      3.500ms  a -> b  Tick  from #16
-        #19      3.600ms  b <- a  Tick  from #17
-        #20      4.500ms  a timer Tick  from #18
-        #21      4.500ms  a -> b  Tick  from #20
-        #23      4.600ms  a -| b  Tick  held  from #21
-        #24      5.500ms  a timer Tick  from #22
-        #25      5.500ms  a -> b  Tick  from #24
-        #27      5.600ms  b <- a  Tick  from #25
-        #28      6.500ms  a timer Tick  from #26
-        #29      6.500ms  a -> b  Tick  from #28
-        #31      6.600ms  b <- a  Tick  from #29
-        #32      7.000ms  world FAULT hold ends: hold all
-        #33      7.000ms  b <- a  Tick  from #9
-        #34      7.000ms  b <- a  Tick  from #21
-        #35      7.500ms  a timer Tick  from #30
-        #36      7.500ms  a -> b  Tick  from #35
-        #38      7.600ms  b <- a  Tick  from #36
-        #39      8.500ms  a timer Tick  from #37
-        #40      8.500ms  a -> b  Tick  from #39
-        #42      8.600ms  b <- a  Tick  from #40
-                            -- time over
-                            -- hold (hold) 1.000ms to 7.000ms: hit 2 messages
-        ",
-    );
-}
-
-#[test]
 fn what_two_holds_keep_waits_for_both() {
     check(
         r#"

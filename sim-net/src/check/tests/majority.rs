@@ -32,7 +32,6 @@ fn a_majority_stays_connected() {
         (Partition::Halves, true, false, true),
         (Partition::Majority, true, true, true),
         (Partition::Bridge, true, true, true),
-        (Partition::MajorityRing, false, false, false),
         (Partition::Isolate(node("n1")), true, true, true),
         (Partition::Isolate(two()), true, false, true),
         (Partition::Isolate(Selector::nodes(["n1", "n2"])), true, false, true),
@@ -52,6 +51,8 @@ fn a_majority_stays_connected() {
         keeps_majority(&FOUR, x(fault.clone()), of_four);
         keeps_majority(&FIVE, x(fault), of_five);
     }
+    keeps_majority(&FOUR, x(Partition::MajorityRing), false);
+    keeps_majority(&FIVE, x(Partition::MajorityRing), false);
 }
 
 #[test]

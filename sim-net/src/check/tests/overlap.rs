@@ -56,6 +56,10 @@ fn nothing_is_done_to_a_node_that_crashed_for_good() {
     wrong(Plan::new().episode(gone()).episode(jump(seconds(6).into())), told);
     wrong(Plan::new().episode(jump(Within::new(seconds(4), seconds(6)))).episode(gone()), told);
     wrong(Plan::new().episode(gone()).episode(Episode::new("x", seconds(6), gone().fault)), told);
+    let all =
+        |fault: Family| Plan::new().episode(gone()).episode(Episode::new("x", seconds(6), fault));
+    fine(all(SlowNode::of(Selector::All, Ratio::percent(200)).into()));
+    wrong(all(Pause::of(Selector::All).into()), told);
     // What is done to the network around it is done to others as well.
     let cut = Episode::new("x", seconds(6), Partition::Isolate(node("n1")));
     fine(Plan::new().episode(gone()).episode(cut));

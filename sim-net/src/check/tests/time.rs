@@ -77,16 +77,21 @@ fn only_what_is_done_to_the_network_comes_and_goes() {
     fine(flapping(Duplicates::of(half).into()));
     fine(flapping(Reorder::of(half, millis(1)).into()));
     fine(flapping(Corruption::of(half).into()));
-    fine(flapping(Hold::on(Links::All).into()));
+    let hold = flapping(Hold::on(Links::All).into());
+    wrong(
+        hold,
+        "episode \"x\": hold can't come and go; \
+         expected partition, slow-link, loss, duplicates, reorder or corruption for that",
+    );
     wrong(
         flapping(pause().into()),
         "episode \"x\": pause can't come and go; \
-         expected partition, slow-link, loss, duplicates, reorder, corruption or hold for that",
+         expected partition, slow-link, loss, duplicates, reorder or corruption for that",
     );
     wrong(
         flapping(Rule::new(RuleAction::Drop).into()),
         "episode \"x\": rule can't come and go; \
-         expected partition, slow-link, loss, duplicates, reorder, corruption or hold for that",
+         expected partition, slow-link, loss, duplicates, reorder or corruption for that",
     );
 }
 

@@ -9,9 +9,10 @@ use crate::family::{
     BitRot, ClockDrift, ClockJump, Crash, DiskTrouble, Family, Pause, Points, SlowNode,
 };
 use crate::form::amount::{
-    chance, chance_tree, duration, duration_tree, factor_tree, jump, jump_tree, name, ratio,
-    some_ratio, whole, within, within_tree, yes,
+    chance, chance_tree, duration, duration_tree, factor_tree, jump, jump_tree, ratio, some_ratio,
+    whole, within, within_tree, yes,
 };
+use crate::form::name::name;
 use crate::form::selector;
 use crate::ron::{Group, Value, Variant, Wrong};
 use crate::selector::Selector;
@@ -129,6 +130,11 @@ pub(super) const BIT_ROT: Variant<Family> = Variant {
 fn rate(value: &Value) -> Result<Ratio, Wrong> {
     let rate = ratio(value)?;
     ClockRate::new(rate).map_err(|error| Wrong::new(value.span, format!("{error}")))?;
+    let (least, most) = (ClockDrift::RATE_MIN, ClockDrift::RATE_MAX);
+    if !(least..=most).contains(&rate) {
+        let wrong = Wrong::new(value.span, format!("no clock runs at {rate} of its rate"));
+        return Err(wrong.expected(format!("a rate from {least} to {most}")));
+    }
     Ok(rate)
 }
 

@@ -5,7 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::family::Partition;
-use crate::form::amount::{list, names, none_twice};
+use crate::form::amount::list;
+use crate::form::name::{names, none_twice};
 use crate::form::{links, selector};
 use crate::ron::{Choice, Value, Variant, Wrong};
 

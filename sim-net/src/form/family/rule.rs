@@ -3,8 +3,9 @@
 use alloc::vec;
 
 use crate::family::{Family, Rule, RuleAction};
-use crate::form::amount::{duration, duration_tree, name, whole};
+use crate::form::amount::{duration, duration_tree, whole};
 use crate::form::link::COPIES_MAX;
+use crate::form::name::name;
 use crate::ron::{Choice, Group, Value, Variant};
 
 pub(super) const RULE: Variant<Family> = Variant {
