@@ -192,7 +192,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.break_late(actor);
             // What a sender heard of its stream while the node stood still it hears now.
             if self.is_stalled(actor) && self.seats[actor.index()].extras().turn.is_none() {
-                self.push_turn(actor, Duration::ZERO);
+                self.ask_again(actor, Duration::ZERO);
             }
             self.ensure_turn(actor);
         }

@@ -59,10 +59,10 @@ fn a_cut_fills_the_window() {
         #10      6.000ms  world FAULT partition ends: partition all
         #11      6.000ms  b <- a  One~  from #5
         #12      6.000ms  b <- a  Two~  from #6
-        #13  10002.000ms  a goes on  from #4
-        #14  10002.000ms  a -> b  Three~  from #4
-        #15  10002.000ms  a FACT done  from #4
-        #16  10003.000ms  b <- a  Three~  from #14
+        #13      7.000ms  a goes on  from #4
+        #14      7.000ms  a -> b  Three~  from #4
+        #15      7.000ms  a FACT done  from #4
+        #16      8.000ms  b <- a  Three~  from #14
                             -- nothing left to do
         ",
     );
@@ -293,10 +293,10 @@ fn a_cut_of_the_way_back_is_one_as_well() {
          #6      2.000ms  a waits for b  Two~  from #4
          #7      3.000ms  b <- a  One~  from #5
          #8      4.000ms  world FAULT partition ends: partition b -> a
-         #9      7.000ms  a goes on  from #4
-        #10      7.000ms  a -> b  Two~  from #4
-        #11      7.000ms  a FACT done  from #4
-        #12      8.000ms  b <- a  Two~  from #10
+         #9      4.000ms  a goes on  from #4
+        #10      4.000ms  a -> b  Two~  from #4
+        #11      4.000ms  a FACT done  from #4
+        #12      5.000ms  b <- a  Two~  from #10
                             -- nothing left to do
         ",
     );
@@ -459,6 +459,41 @@ fn an_actor_that_ends_breaks_its_streams() {
         #11      6.000ms  b told: stream with a broke  from #8
         #12      6.000ms  b FACT severed  from #11
                             -- nothing left to do
+        ",
+    );
+}
+
+#[test]
+fn a_deadlock_that_closed_in_a_cut_is_found_when_it_is_over() {
+    check(
+        r#"
+        streams window 1 patience 8ms
+        node a
+          start: set Go 2ms
+          timer Go: send b One~; send b Two~
+        node b
+          start: set Go 2ms
+          timer Go: send a One~; send a Two~
+        (at: "1ms", until: "6ms", fault: Partition(Cut(All)))
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #2      0.000ms  b starts
+         #4      1.000ms  world FAULT partition: partition all, plan line 1
+         #5      2.000ms  a timer Go  from #1
+         #6      2.000ms  a -> b  One~  from #5
+         #7      2.000ms  a waits for b  Two~  from #5
+         #8      2.000ms  b timer Go  from #3
+         #9      2.000ms  b -> a  One~  from #8
+        #10      2.000ms  b waits for a  Two~  from #8
+        #11      3.000ms  a -| b  One~  held  from #6
+        #12      3.000ms  b -| a  One~  held  from #9
+        #13      6.000ms  world FAULT partition ends: partition all
+        #14      6.000ms  b .. a  One~  (1 waiting)  from #6
+        #15      6.000ms  a .. b  One~  (1 waiting)  from #9
+        #16     10.000ms  b DEADLOCK of 2  from #8
+                            -- deadlock of b, a
         ",
     );
 }
