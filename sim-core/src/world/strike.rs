@@ -43,15 +43,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         fault: Fault<M::Fault>,
     ) -> Result<(), FaultError> {
         let at = at.into();
-        if self.over.is_some() {
-            return Err(FaultError::Over { label: label.into() });
-        }
-        if at < self.scene.now {
-            return Err(FaultError::Past { label: label.into(), at });
-        }
-        if self.labels.contains(label) {
-            return Err(FaultError::DuplicateLabel { label: label.into() });
-        }
+        self.can_plan(at, label)?;
         if let Some(node) = target(&fault)
             && node.index() >= self.scene.nodes.len()
         {
@@ -62,6 +54,24 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.queue.push(at, Pending::Fault(self.faults.len()));
         self.faults.push(Planned { label: label.into(), fault });
         Ok(())
+    }
+
+    /// Whether a fault can be planned at this time under this label, as far as that doesn't depend on the fault: for
+    /// whoever plans several or none.
+    ///
+    /// # Errors
+    /// The run is over, the time is past, or the label is taken.
+    pub fn can_plan(&self, at: impl Into<Time>, label: &str) -> Result<(), FaultError> {
+        let at = at.into();
+        if self.over.is_some() {
+            Err(FaultError::Over { label: label.into() })
+        } else if at < self.scene.now {
+            Err(FaultError::Past { label: label.into(), at })
+        } else if self.labels.contains(label) {
+            Err(FaultError::DuplicateLabel { label: label.into() })
+        } else {
+            Ok(())
+        }
     }
 
     /// Lets the environment choose how much is added to a time of a plan, up to `most`; calm is zero. The name is that of

@@ -5,17 +5,21 @@
 //! [`sim_tests::stage::puppet`].
 
 mod backpressure;
+mod bandwidths;
 mod chances;
 mod clauses;
 mod clocks;
 mod crashes;
 mod disks;
+mod errors;
 mod flights;
 mod forced;
 mod heals;
+mod links;
 mod partitions;
 mod pauses;
 mod play;
+mod residue;
 mod routes;
 mod rules;
 mod selectors;

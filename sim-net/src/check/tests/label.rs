@@ -18,6 +18,20 @@ fn labels_are_there_distinct_and_printable() {
 }
 
 #[test]
+fn ends_and_heals_have_labels_too() {
+    let ends = |first: &str| {
+        Plan::new()
+            .episode(episode(first, pause()).lasts(seconds(1)))
+            .episode(episode("x ends", Pause::of(node("n2"))))
+    };
+    wrong(ends("x"), "episode \"x ends\": the end of \"x\" has that label");
+    fine(ends("y"));
+    let heal = Plan::new().episode(episode("heal", pause()));
+    fine(heal.clone());
+    wrong(heal.heal(seconds(9)), "episode \"heal\": the heal of the plan has that label");
+}
+
+#[test]
 fn a_problem_knows_its_episode_and_field() {
     let plan = x(pause()).episode(episode("y", Pause::of(node("n9"))));
     let problems = plan.problems(&THREE);
