@@ -114,12 +114,12 @@ impl FittedPlan {
         for FittedEpisode { episode, ends, .. } in &self.episodes {
             let at = episode.at.least;
             world.can_plan(at, &episode.label)?;
-            match episode.end {
-                None => {}
-                Some(End::Lasts(within)) => {
-                    world.can_plan(at.saturating_add(within.least), ends)?
-                }
-                Some(End::Until(within)) => world.can_plan(within.least, ends)?,
+            let end = episode.end.map(|end| match end {
+                End::Lasts(within) => at.saturating_add(within.least),
+                End::Until(within) => within.least,
+            });
+            if let Some(end) = end {
+                world.can_plan(end, ends)?;
             }
         }
         self.heal.map_or(Ok(()), |heal| world.can_plan(heal, "heal"))

@@ -45,7 +45,7 @@ impl Protocol for Script {
     }
 
     fn damage(message: &mut Word, seed: u32) {
-        message.0.push_str(&format!("!{seed}"));
+        message.0 = format!("{}!{seed}", message.0);
     }
 }
 

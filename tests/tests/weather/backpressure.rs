@@ -5,7 +5,7 @@ use super::play::check;
 // Four by stream into a mailbox that takes 5 ms for each.
 fn play(mailbox: &str) -> String {
     format!(
-        r#"
+        "
         streams window 3
         node a
           start: send b One~; send b Two~; send b Three~; send b Four~; fact done
@@ -13,7 +13,7 @@ fn play(mailbox: &str) -> String {
           severed: fact severed
         node b mailbox 1 {mailbox} service 5ms
         run
-        "#
+        "
     )
 }
 
@@ -128,14 +128,14 @@ fn a_mailbox_that_drops_the_oldest_drops_what_came_by_stream() {
 #[test]
 fn two_actors_whose_streams_are_full_are_a_deadlock() {
     check(
-        r#"
+        "
         streams window 1
         node a
           start: send b One~; send b Two~; send b Three~
         node b
           start: send a One~; send a Two~; send a Three~
         run
-        "#,
+        ",
         "
         #0      0.000ms  a starts
         #1      0.000ms  a -> b  One~  from #0
@@ -152,7 +152,7 @@ fn two_actors_whose_streams_are_full_are_a_deadlock() {
 #[test]
 fn two_actors_that_answer_each_message_twice_block_each_other() {
     check(
-        r#"
+        "
         streams window 2
         node a
           start: send b Ping~
@@ -160,7 +160,7 @@ fn two_actors_that_answer_each_message_twice_block_each_other() {
         node b
           Ping~: send a Pong~; send a Pong~
         run
-        "#,
+        ",
         "
          #0      0.000ms  a starts
          #1      0.000ms  a -> b  Ping~  from #0
@@ -198,7 +198,7 @@ fn two_actors_that_answer_each_message_twice_block_each_other() {
 #[test]
 fn a_deadlock_may_go_over_a_mailbox_and_a_stream() {
     check(
-        r#"
+        "
         streams window 1
         node a mailbox 1 block private
           start: send b One~; send b Two~; send b Three~
@@ -207,7 +207,7 @@ fn a_deadlock_may_go_over_a_mailbox_and_a_stream() {
         node b
           One~: send a/x Back~; send a/x Back~; send a/x Back~
         run
-        "#,
+        ",
         "
          #0      0.000ms  a starts
          #1      0.000ms  a -> b  One~  from #0

@@ -5,7 +5,7 @@ use super::play::{check, check_seed};
 // 100,000 bytes per second: 100 bytes take a millisecond.
 fn play(link: &str, more: &str) -> String {
     format!(
-        r#"
+        "
         link {link}
         node a
           start: send b One/100; send b Two/200; send b Three/100; set Late 9ms
@@ -13,7 +13,7 @@ fn play(link: &str, more: &str) -> String {
         node b
         {more}
         run
-        "#
+        "
     )
 }
 

@@ -182,7 +182,7 @@ fn chances_of_links_and_episodes_come_one_after_the_other() {
 #[test]
 fn a_choice_is_forced_where_nothing_is_drawn() {
     check(
-        r#"
+        "
         node a
           start: send b One; send b Two; send b Three; send b Four
         node b
@@ -190,7 +190,7 @@ fn a_choice_is_forced_where_nothing_is_drawn() {
         force Copies 3 a -> b Two
         force Damage 7 a -> b Three
         run
-        "#,
+        ",
         "
          #0      0.000ms  a starts
          #1      0.000ms  a -> b  One  from #0

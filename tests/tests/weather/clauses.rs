@@ -5,7 +5,7 @@ use super::play::check;
 // One message every millisecond.
 fn play(clauses: &str) -> String {
     format!(
-        r#"
+        "
         node a
           start: set Tick 1ms
           timer Tick: send b Tick; set Tick 1ms
@@ -13,7 +13,7 @@ fn play(clauses: &str) -> String {
         {clauses}
         run until 5ms
         hits it
-        "#
+        "
     )
 }
 

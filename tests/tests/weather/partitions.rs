@@ -3,7 +3,7 @@
 use super::play::check;
 
 // Each sends one message to each other, a millisecond after the cut.
-const THREE: &str = r#"
+const THREE: &str = "
     node a
       start: set Go 2ms
       timer Go: send b AB; send c AC
@@ -13,9 +13,9 @@ const THREE: &str = r#"
     node c
       start: set Go 2ms
       timer Go: send a CA; send b CB
-"#;
+";
 
-const FIVE: &str = r#"
+const FIVE: &str = "
     node a
       start: set Go 2ms
       timer Go: send b AB; send c AC; send d AD; send e AE
@@ -31,7 +31,7 @@ const FIVE: &str = r#"
     node e
       start: set Go 2ms
       timer Go: send a EA; send b EB; send c EC; send d ED
-"#;
+";
 
 // Who was reached and who wasn't, with what was said of the fault.
 #[track_caller]

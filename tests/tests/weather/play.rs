@@ -2,14 +2,13 @@
 
 use sim_core::prelude::*;
 use sim_core::{Digest, Narrator, Recording, Schedule};
-use sim_net::{
-    Clause, Family, Glimpse, Layout, Link, Network, Plan, RuleAction, StreamRules, Weather,
-};
+use sim_net::{Layout, Link, Network, Plan, StreamRules, Weather};
 use sim_tests::stage::company::Company;
 use sim_tests::stage::puppet::{Script, Word};
-use sim_tests::stage::text::{check_drawing, check_same, dedent, duration, number, time};
+use sim_tests::stage::text::{check_drawing, check_same, dedent, number, time};
 
 use super::forced;
+use super::wording::{clause, read, streams};
 
 /// A world in which a play is performed.
 pub(crate) type Theatre = World<Script, Network<Script>>;
@@ -117,8 +116,8 @@ impl Play {
             }
         }
         // The first episode stands in the first line.
-        let plan = format!("(episodes: [{}], {heal})", episodes.join(",\n"));
-        play.plan = read(Plan::read("plan", &plan));
+        let text = format!("(episodes: [{}], {heal})", episodes.join(",\n"));
+        play.plan = read(Plan::read("plan", &text));
         for line in forced {
             let choice = forced::find(&play, line);
             play.choices = play.choices.forcing(&[choice]);
@@ -271,51 +270,4 @@ fn direct(world: &mut Theatre, direction: &str) -> Option<String> {
         | Ending::Observed
         | Ending::TimeOverflow) => other.to_string(),
     })
-}
-
-fn read<T>(result: Result<T, sim_net::Mistake>) -> T {
-    result.unwrap_or_else(|mistake| panic!("{mistake}"))
-}
-
-fn streams(text: &str) -> StreamRules {
-    let mut rules = StreamRules::default();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for pair in words.chunks(2) {
-        match *pair {
-            ["window", count] => rules.window = count.parse().expect("a window"),
-            ["resend", after] => rules.resend = duration(after),
-            ["patience", time] => rules.patience = duration(time),
-            _ => panic!("no streams are {pair:?}"),
-        }
-    }
-    rules
-}
-
-// `late Delay("80ms") Ping nth 2 between 1ms 5ms`
-fn clause(text: &str) -> Clause<Script> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let [name, action, kind, ref rest @ ..] = *words else { panic!("no clause: {text:?}") };
-    let kind = kind.to_string();
-    let fits = move |seen: &Glimpse<'_, Script>| seen.message.0.starts_with(&kind);
-    let mut clause = Clause::new(name, rule_action(action), fits);
-    let mut rest = rest;
-    loop {
-        (clause, rest) = match *rest {
-            [] => return clause,
-            ["nth", nth, ref rest @ ..] => (clause.nth(number(nth)), rest),
-            ["between", from, until, ref rest @ ..] => {
-                (clause.between(time(from), time(until)), rest)
-            }
-            _ => panic!("no clause is {rest:?}"),
-        };
-    }
-}
-
-// An action is read where it stands in a plan.
-fn rule_action(text: &str) -> RuleAction {
-    let plan = format!("(episodes: [(at: \"0s\", fault: Rule(action: {text}))])");
-    match read(Plan::read("action", &plan)).episodes.swap_remove(0).fault {
-        Family::Rule(rule) => rule.action,
-        other => panic!("no rule: {other:?}"),
-    }
 }

@@ -5,7 +5,7 @@ use super::play::check;
 // Everybody sends to the last one.
 fn play(layout: &str, more: &str) -> String {
     format!(
-        r#"
+        "
         layout {layout}
         routes
         node a
@@ -16,7 +16,7 @@ fn play(layout: &str, more: &str) -> String {
           start: send a DA
         {more}
         run
-        "#
+        "
     )
 }
 

@@ -5,7 +5,7 @@ use super::play::check;
 // One message every 3 ms.
 fn ticking(link: &str, episodes: &str) -> String {
     format!(
-        r#"
+        "
         link {link}
         node a
           start: set Tick 1ms
@@ -14,7 +14,7 @@ fn ticking(link: &str, episodes: &str) -> String {
         {episodes}
         run until 9ms
         summary
-        "#
+        "
     )
 }
 
