@@ -364,14 +364,18 @@ impl<P: Protocol> Network<P> {
     #[inline(never)]
     fn arrive_along(&mut self, trip: Trip, now: Time) -> Arrival {
         let Some(ways) = &mut self.ways else { return Arrival::Enters };
-        let cut = match trip.channel {
+        match trip.channel {
             Channel::Datagram if self.fronts.cut_arriving(&trip, ways, now) => {
                 return Arrival::Dropped(DropCause::Cut);
             }
-            Channel::Datagram => false,
-            Channel::Stream => self.fronts.cut_streaming(&trip, ways, now),
-        };
-        if cut || self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
+            Channel::Datagram => {}
+            Channel::Stream => {
+                if let Some(cut) = self.fronts.cut_streaming(&trip, ways, now) {
+                    return cut;
+                }
+            }
+        }
+        if self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
             return Arrival::Held;
         }
         match trip.channel {

@@ -223,20 +223,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for (flight, tag) in core::mem::take(&mut self.held) {
             let directory = &self.scene.directory;
             let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
-            let held = if let (Some(source), Some(target)) = nodes {
+            let answer = if let (Some(source), Some(target)) = nodes {
                 let trip = flight.trip(source, target);
-                self.medium.arrive(&trip, self.scene.now) == Arrival::Held
+                self.medium.arrive(&trip, self.scene.now)
             } else {
-                false
+                Arrival::Enters
             };
-            if held {
-                self.held.push((flight, tag));
-            } else {
-                // A step of its own, at this instant: it can be listed, and ends with the run.
-                let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
-                self.launch(Flight { lane: Lane::Released, ..flight }, Duration::ZERO, tag);
+            match answer {
+                Arrival::Held => self.held.push((flight, tag)),
+                Arrival::Late(after) => self.release(flight, after, tag),
+                Arrival::Enters | Arrival::Dropped(_) => {
+                    self.release(flight, Duration::ZERO, tag);
+                }
             }
         }
+    }
+
+    // What was held back is about to arrive again. It is a step of its own, also at this instant: it can be listed, and
+    // ends with the run.
+    pub(super) fn release(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
+        let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
+        self.launch(Flight { lane: Lane::Released, ..flight }, after, tag);
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{EventId, NodeId, Time, Trip};
+use sim_core::{Duration, EventId, NodeId, Time, Trip};
 
 use super::party::Party;
 use super::reach::Reach;
@@ -129,6 +129,14 @@ impl Front {
         self.begun <= at
             && self.ended.is_none_or(|ended| at < ended)
             && self.episode.flapping.is_none_or(|flapping| is_on(flapping, self.begun, at))
+    }
+
+    /// After how long it is over for a while, if it is in force now and comes and goes.
+    pub(crate) fn on_for(&self, now: Time) -> Option<Duration> {
+        let Flapping { on, off } = self.episode.flapping?;
+        let cycle = on.saturating_add(off).as_nanos().max(1);
+        let into = now.since(self.begun).as_nanos() % cycle;
+        Some(on.saturating_sub(Duration::from_nanos(into)))
     }
 
     /// Whether it is in force at any time between these, both included.

@@ -5,7 +5,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
+use sim_core::{Arrival, Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
 
 use super::front::{Front, Touch};
 use super::party::Party;
@@ -306,15 +306,24 @@ impl Fronts {
     }
 
     /// Whether a message of a stream can't arrive now, because its ends are cut off from each other. What was lost
-    /// meanwhile is sent again.
-    pub(crate) fn cut_streaming(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
+    /// meanwhile is sent again: when the cut ends, or is over for a while.
+    pub(crate) fn cut_streaming(
+        &mut self,
+        trip: &Trip,
+        ways: &mut Ways,
+        now: Time,
+    ) -> Option<Arrival> {
+        let mut late = None;
         for front in self.by_mut(Touch::Cut) {
             if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
                 front.catch(trip.message);
-                return true;
+                match front.on_for(now) {
+                    None => return Some(Arrival::Held),
+                    on_for => late = late.max(on_for),
+                }
             }
         }
-        false
+        late.map(Arrival::Late)
     }
 
     /// Whether a copy that is about to arrive is held back.

@@ -23,6 +23,7 @@ mod play;
 mod residue;
 mod routes;
 mod rules;
+mod seeds;
 mod selectors;
 mod severed;
 mod slowness;

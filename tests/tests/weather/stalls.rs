@@ -220,3 +220,67 @@ fn a_deadlock_that_closed_in_a_cut_is_found_when_it_is_over() {
         ",
     );
 }
+
+#[test]
+fn a_cut_that_comes_and_goes_lets_a_stream_through_in_between() {
+    check(
+        r#"
+        node a
+          start: set Go 2ms
+          timer Go: send b One~; send b Two~; set Go 2ms
+        node b
+        (at: "1ms", until: "13ms", fault: Partition(Cut(All)), flapping: (on: "3ms", off: "3ms"))
+        run until 15ms
+        summary
+        "#,
+        "
+         #0      0.000ms  a starts
+         #2      0.000ms  b starts
+         #3      1.000ms  world FAULT partition: partition all, plan line 1
+         #4      2.000ms  a timer Go  from #1
+         #5      2.000ms  a -> b  One~  from #4
+         #6      2.000ms  a -> b  Two~  from #4
+         #8      3.000ms  a -| b  One~  held  from #5
+         #9      3.000ms  a -| b  Two~  held  from #6
+        #10      4.000ms  a timer Go  from #7
+        #11      4.000ms  a -> b  One~  from #10
+        #12      4.000ms  a -> b  Two~  from #10
+        #14      4.000ms  b <- a  One~  from #5
+        #15      4.000ms  b <- a  Two~  from #6
+        #16      5.000ms  b <- a  One~  from #11
+        #17      5.000ms  b <- a  Two~  from #12
+        #18      6.000ms  a timer Go  from #13
+        #19      6.000ms  a -> b  One~  from #18
+        #20      6.000ms  a -> b  Two~  from #18
+        #22      7.000ms  a -| b  One~  held  from #19
+        #23      7.000ms  a -| b  Two~  held  from #20
+        #24      8.000ms  a timer Go  from #21
+        #25      8.000ms  a -> b  One~  from #24
+        #26      8.000ms  a -> b  Two~  from #24
+        #28      9.000ms  a -| b  One~  held  from #25
+        #29      9.000ms  a -| b  Two~  held  from #26
+        #30     10.000ms  b <- a  One~  from #19
+        #31     10.000ms  b <- a  Two~  from #20
+        #32     10.000ms  a timer Go  from #27
+        #33     10.000ms  a -> b  One~  from #32
+        #34     10.000ms  a -> b  Two~  from #32
+        #36     10.000ms  b <- a  One~  from #25
+        #37     10.000ms  b <- a  Two~  from #26
+        #38     11.000ms  b <- a  One~  from #33
+        #39     11.000ms  b <- a  Two~  from #34
+        #40     12.000ms  a timer Go  from #35
+        #41     12.000ms  a -> b  One~  from #40
+        #42     12.000ms  a -> b  Two~  from #40
+        #44     13.000ms  world FAULT partition ends: partition all
+        #45     13.000ms  b <- a  One~  from #41
+        #46     13.000ms  b <- a  Two~  from #42
+        #47     14.000ms  a timer Go  from #43
+        #48     14.000ms  a -> b  One~  from #47
+        #49     14.000ms  a -> b  Two~  from #47
+        #51     15.000ms  b <- a  One~  from #48
+        #52     15.000ms  b <- a  Two~  from #49
+                            -- time over
+                            -- partition (partition) 1.000ms to 13.000ms: hit 6 messages
+        ",
+    );
+}
