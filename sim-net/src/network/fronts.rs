@@ -315,7 +315,10 @@ impl Fronts {
     ) -> Option<Arrival> {
         let mut late = None;
         for front in self.by_mut(Touch::Cut) {
-            if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
+            if front.in_force(now)
+                && (front.episode.in_flight || front.begun <= trip.departs)
+                && front.reaches(trip.source, trip.target, ways)
+            {
                 front.catch(trip.message);
                 match front.on_for(now) {
                     None => return Some(Arrival::Held),

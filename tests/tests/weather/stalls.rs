@@ -284,3 +284,31 @@ fn a_cut_that_comes_and_goes_lets_a_stream_through_in_between() {
         ",
     );
 }
+
+#[test]
+fn a_cut_may_spare_what_a_stream_has_in_flight() {
+    check(
+        r#"
+        link (latency: "4ms")
+        node a
+          start: send b One~; set Go 2ms
+          timer Go: send b Two~
+        node b
+        (at: "1ms", until: "9ms", fault: Partition(Cut(All)), in_flight: false)
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a -> b  One~  from #0
+         #3      0.000ms  b starts
+         #4      1.000ms  world FAULT partition: partition all, plan line 1
+         #5      2.000ms  a timer Go  from #2
+         #6      2.000ms  a -> b  Two~  from #5
+         #7      4.000ms  b <- a  One~  from #1
+         #8      6.000ms  a -| b  Two~  held  from #6
+         #9      9.000ms  world FAULT partition ends: partition all
+        #10      9.000ms  b <- a  Two~  from #6
+                            -- nothing left to do
+        ",
+    );
+}
