@@ -1,5 +1,7 @@
 //! Streams: senders that wait for room in one, and what is told when one breaks.
 
+use alloc::vec::Vec;
+
 use super::World;
 use crate::actor::{Actor, Signal};
 use crate::channel::{Broken, Channel, Room};
@@ -115,11 +117,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on.
+    // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
+    // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
+        let mut told = Vec::new();
         for Broken { from, to, after } in self.medium.broken() {
             for (end, peer) in [(from, to), (to, from)] {
-                if self.seat(end).is_some() {
+                if self.seat(end).is_some() && !told.contains(&(end, peer)) {
+                    told.push((end, peer));
                     let notice = Notice::Tell(Signal::Severed { peer });
                     self.push_signal_after(after, end, cause, notice);
                 }

@@ -272,8 +272,6 @@ fn an_actor_that_ends_breaks_its_streams() {
          #8      5.000ms  a ends: Stopped  from #7
          #9      6.000ms  b told: stream with a broke  from #8
         #10      6.000ms  b FACT severed  from #9
-        #11      6.000ms  b told: stream with a broke  from #8
-        #12      6.000ms  b FACT severed  from #11
                             -- nothing left to do
         ",
     );
