@@ -2,6 +2,7 @@
 
 mod binary_heap;
 mod cluster;
+mod crowds;
 mod fate;
 mod idle;
 mod memory;
@@ -131,6 +132,7 @@ pub(crate) fn rows() -> Vec<Row> {
     ]);
     rows.extend(phold::dense_rows());
     rows.extend(memory::rows());
+    rows.extend(crowds::rows());
     rows.extend(sampling::rows());
     rows.extend(binary_heap::rows());
     rows

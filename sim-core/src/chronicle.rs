@@ -108,6 +108,11 @@ impl<P: Protocol> Chronicle<P> {
         self.next
     }
 
+    // Whether anybody sees what an event is about.
+    pub(crate) const fn is_watched(&self) -> bool {
+        self.watched
+    }
+
     // Whether an observer has seen enough.
     pub(crate) const fn satisfied(&self) -> bool {
         self.satisfied

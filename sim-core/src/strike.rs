@@ -20,13 +20,15 @@ use crate::time::Time;
 pub struct Strike<'a> {
     scene: &'a mut Scene,
     label: &'a str,
+    // Whether anybody will read the words.
+    told: bool,
     words: String,
     hits: Vec<Fault<Unbreakable>>,
 }
 
 impl<'a> Strike<'a> {
-    pub(crate) const fn new(scene: &'a mut Scene, label: &'a str) -> Self {
-        Self { scene, label, words: String::new(), hits: Vec::new() }
+    pub(crate) const fn new(scene: &'a mut Scene, label: &'a str, told: bool) -> Self {
+        Self { scene, label, told, words: String::new(), hits: Vec::new() }
     }
 
     // What was said, and what else is hit.
@@ -59,12 +61,15 @@ impl<'a> Strike<'a> {
         self.scene.choose_target(self.label, name, count.saturating_sub(1))
     }
 
-    /// Says what the strike hits, for the event that tells it.
-    pub fn say(&mut self, words: &str) {
+    /// Says what the strike hits, for the event that tells it. Where nobody reads events it is not even put into words.
+    pub fn say(&mut self, words: impl FnOnce(&Directory) -> String) {
+        if !self.told {
+            return;
+        }
         if !self.words.is_empty() {
             self.words.push_str(", ");
         }
-        self.words.push_str(words);
+        self.words.push_str(&words(&self.scene.directory));
     }
 
     /// Hits a node as well, once the strike is told. One of another world is not hit.

@@ -22,7 +22,7 @@ pub use listed::{Enabled, Followed, Found, NotEnabled};
 pub use strike::FaultError;
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -117,7 +117,6 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     // What chance does to the message that is just leaving.
     fate: Fate,
     faults: Vec<Planned<M::Fault>>,
-    labels: BTreeSet<Box<str>>,
     held: Vec<(Flight<P>, Option<Tag>)>,
     // The message for which a stream has no room; it goes back to the list that it was taken from.
     stalled: Option<Sending<P>>,
@@ -184,7 +183,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             effects: Effects::new(),
             fate: Fate::CALM,
             faults: Vec::new(),
-            labels: BTreeSet::new(),
             held: Vec::new(),
             stalled: None,
             resuming: VecDeque::new(),
@@ -249,7 +247,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.wire = WireBook::default();
         self.effects.clear();
         self.faults.clear();
-        self.labels.clear();
         self.held.clear();
         self.stalled = None;
         self.resuming.clear();

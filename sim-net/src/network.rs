@@ -12,6 +12,7 @@ mod quick;
 mod reach;
 mod streams;
 mod summary;
+mod walls;
 mod ways;
 mod weather;
 
@@ -32,7 +33,7 @@ use core::fmt;
 
 use sim_core::{
     ActorId, Arrival, Broken, Channel, Departure, Directory, DropCause, Duration, EventId, Fate,
-    Kind, Medium, Protocol, Room, Site, Stream, Strike, Time, Trip,
+    Kind, Medium, NodeId, Protocol, Room, Site, Stream, Strike, Time, Trip,
 };
 
 use crate::family::{Rule, RuleAction};
@@ -88,6 +89,7 @@ pub struct Network<P: Protocol> {
     held: BTreeMap<EventId, Vec<Holder>>,
     healed: bool,
     showing_routes: bool,
+    nodes: Vec<NodeId>,
     names: Vec<String>,
 }
 
@@ -117,7 +119,7 @@ impl<P: Protocol> Network<P> {
         Self {
             layout,
             ways: None,
-            quick: Quick::NEVER,
+            quick: Quick::never(),
             clauses: Vec::new(),
             fronts: Fronts::new(),
             streams: Streams::new(StreamRules::DEFAULT),
@@ -125,6 +127,7 @@ impl<P: Protocol> Network<P> {
             held: BTreeMap::new(),
             healed: false,
             showing_routes: false,
+            nodes: Vec::new(),
             names: Vec::new(),
         }
     }
@@ -197,7 +200,7 @@ impl<P: Protocol> Network<P> {
         }
         let names = &self.names;
         for (place, clause) in self.clauses.iter_mut().enumerate() {
-            let name = |node: sim_core::NodeId| names.get(node.index()).map_or("?", String::as_str);
+            let name = |node: NodeId| names.get(node.index()).map_or("?", String::as_str);
             let glimpse = Glimpse {
                 from: trip.from,
                 to: trip.to,
@@ -279,10 +282,9 @@ impl<P: Protocol> Network<P> {
     // The weather has changed, or a rule holds something back.
     fn look_again(&mut self) {
         let ruled = !self.clauses.is_empty() || !self.held.is_empty();
-        self.quick = match &self.ways {
-            Some(ways) => Quick::new(ways, &self.fronts, self.healed, ruled),
-            None => Quick::NEVER,
-        };
+        if let Some(ways) = &self.ways {
+            self.quick.look(ways, &self.fronts, &self.nodes, self.healed, ruled);
+        }
     }
 
     #[cold]
@@ -430,8 +432,9 @@ impl<P: Protocol> Medium<P> for Network<P> {
             let late = fate.delays[usize::from(copy % Site::COPIES_MAX)];
             return self.depart_along(*trip, P::size(message), late, fate.aside);
         }
-        if self.fronts.cut_off(trip) {
-            return Departure::Dropped(DropCause::Cut);
+        if self.quick.walls.between(trip.source, trip.target) {
+            // Who has built the wall counts it.
+            return self.depart_along(*trip, 0, Duration::ZERO, false);
         }
         Departure::Travels(self.quick.latency)
     }
@@ -494,7 +497,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
                 for clause in self.clauses.iter_mut().filter(|clause| *clause.name() == **name) {
                     clause.release();
                 }
-                strike.say(&format!("{name} is released"));
+                strike.say(|_| format!("{name} is released"));
             }
             Weather::Healed => {
                 self.fronts.heal(strike);
@@ -526,7 +529,10 @@ impl<P: Protocol> Medium<P> for Network<P> {
         for link in topology.links() {
             link.check().map_err(|error| error.to_string())?;
         }
-        self.ways = Some(Ways::new(topology));
+        let ways = Ways::new(topology);
+        self.quick.join(&ways);
+        self.ways = Some(ways);
+        self.nodes = directory.nodes().collect();
         self.look_again();
         Ok(())
     }

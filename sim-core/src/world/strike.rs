@@ -28,6 +28,8 @@ use crate::time::Time;
 /// A fault that is planned, with the name by which schedules and events know it.
 pub(super) struct Planned<W> {
     pub(super) label: Box<str>,
+    // Of the label: no two have the same.
+    hash: u64,
     pub(super) fault: Fault<W>,
 }
 
@@ -43,16 +45,16 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         fault: Fault<M::Fault>,
     ) -> Result<(), FaultError> {
         let at = at.into();
-        self.can_plan(at, label)?;
+        let hash = text_hash(label);
+        self.check_plan(at, label, hash)?;
         if let Some(node) = target(&fault)
             && node.index() >= self.scene.nodes.len()
         {
             return Err(FaultError::UnknownNode { label: label.into() });
         }
         check_chances(label, &fault)?;
-        self.labels.insert(label.into());
         self.queue.push(at, Pending::Fault(self.faults.len()));
-        self.faults.push(Planned { label: label.into(), fault });
+        self.faults.push(Planned { label: label.into(), hash, fault });
         Ok(())
     }
 
@@ -62,12 +64,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// # Errors
     /// The run is over, the time is past, or the label is taken.
     pub fn can_plan(&self, at: impl Into<Time>, label: &str) -> Result<(), FaultError> {
-        let at = at.into();
+        self.check_plan(at.into(), label, text_hash(label))
+    }
+
+    fn check_plan(&self, at: Time, label: &str, hash: u64) -> Result<(), FaultError> {
         if self.over.is_some() {
             Err(FaultError::Over { label: label.into() })
         } else if at < self.scene.now {
             Err(FaultError::Past { label: label.into(), at })
-        } else if self.labels.contains(label) {
+        } else if self.faults.iter().any(|planned| planned.hash == hash) {
             Err(FaultError::DuplicateLabel { label: label.into() })
         } else {
             Ok(())
@@ -115,7 +120,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // The key of a planned fault: its label.
     pub(super) fn fault_key(&self, index: usize) -> Key {
-        Key(text_hash(&self.faults[index].label)).with(Role::Fault as u64)
+        Key(self.faults[index].hash).with(Role::Fault as u64)
     }
 
     // A planned fault strikes.
@@ -137,14 +142,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.faults = faults;
             return;
         };
-        let mut strike = Strike::new(&mut self.scene, label);
+        let told = self.chronicle.is_watched();
+        let mut strike = Strike::new(&mut self.scene, label, told);
         self.medium.strike(fault, &mut strike);
         let (words, hits) = strike.into_parts();
         // What is done to the medium shows nowhere else.
-        let words = if words.is_empty() {
-            format!("{label}: {fault:?}")
-        } else {
-            format!("{label}: {words}")
+        let words = match (told, &*words) {
+            (false, _) => String::new(),
+            (true, "") => format!("{label}: {fault:?}"),
+            (true, words) => format!("{label}: {words}"),
         };
         let event = self.chronicle.tell(now, Place::World, None, what, Given::Text(&words));
         for fault in &hits {

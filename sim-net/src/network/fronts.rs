@@ -11,6 +11,7 @@ use super::front::{Front, Touch};
 use super::party::Party;
 use super::reach::{Reach, names};
 use super::summary::{Fired, Summary};
+use super::walls::Walls;
 use super::ways::Ways;
 use crate::family::{Aim, Family};
 use crate::plan::Episode;
@@ -58,9 +59,17 @@ impl Fronts {
         departs > self.changed
     }
 
-    /// Whether partitions ask only for where a message comes from and goes to, not for its way.
-    pub(crate) fn cut_no_edge(&self) -> bool {
-        self.by(Touch::Cut).iter().all(|front| !matches!(front.reach, Reach::Edge { .. }))
+    /// Who is cut off from whom, if that follows from where a message comes from and goes to alone, and stays so until
+    /// the next strike.
+    pub(crate) fn walls(&self, nodes: &[NodeId], walls: &mut Walls) -> bool {
+        walls.clear();
+        for front in self.by(Touch::Cut).iter().filter(|front| front.ended.is_none()) {
+            if matches!(front.reach, Reach::Edge { .. }) || front.episode.flapping.is_some() {
+                return false;
+            }
+            walls.add(&front.reach, nodes);
+        }
+        true
     }
 
     // Something about the network has changed.
@@ -83,18 +92,17 @@ impl Fronts {
                     let party =
                         |name: &Option<String>| Party::find(name.as_deref(), strike.directory());
                     front.parties = (party(&rule.from), party(&rule.to));
-                    strike.say(&rule.words());
+                    strike.say(|_| rule.words());
                 } else {
-                    let whom = front.reach.words(strike.directory());
-                    strike.say(&format!("{} {whom}", episode.fault.name()));
+                    let reach = &front.reach;
+                    strike.say(|names| format!("{} {}", episode.fault.name(), reach.words(names)));
                 }
                 self.network[fault.touch() as usize].push(front);
                 self.change(strike.now());
             }
             Aim::Nodes(fault) => {
                 front.nodes = fault.nodes().settle(strike);
-                let whom = names(strike.directory(), front.nodes.iter().copied());
-                strike.say(&format!("{} {whom}", episode.fault.name()));
+                say_nodes(&episode.fault, &front.nodes, strike);
                 for &node in &front.nodes {
                     fault.hit(node, strike);
                 }
@@ -102,7 +110,7 @@ impl Fronts {
             }
         }
         if let Some(line) = episode.line {
-            strike.say(&format!("plan line {line}"));
+            strike.say(|_| format!("plan line {line}"));
         }
     }
 
@@ -114,7 +122,7 @@ impl Fronts {
             Aim::Nodes(_) => &mut self.nodes,
         };
         let Some(index) = aimed.iter().position(is_it) else {
-            strike.say("there was nothing to end");
+            strike.say(|_| String::from("there was nothing to end"));
             return;
         };
         let front = &mut aimed[index];
@@ -122,12 +130,11 @@ impl Fronts {
         match episode.fault.aim() {
             Aim::Network(fault) => {
                 // Whom a rule is about was said when it began.
-                if matches!(episode.fault, Family::Rule(_)) {
-                    strike.say(episode.fault.name());
-                } else {
-                    let whom = front.reach.words(strike.directory());
-                    strike.say(&format!("{} {whom}", episode.fault.name()));
-                }
+                let reach = Some(&front.reach).filter(|_| fault.touch() != Touch::Rule);
+                strike.say(|names| match reach {
+                    Some(reach) => format!("{} {}", episode.fault.name(), reach.words(names)),
+                    None => String::from(episode.fault.name()),
+                });
                 // What was on its way is hit by a cut when it arrives; anything else is over.
                 if fault.touch() != Touch::Cut {
                     self.past.push(aimed.remove(index));
@@ -135,8 +142,7 @@ impl Fronts {
                 self.change(strike.now());
             }
             Aim::Nodes(_) => {
-                let whom = names(strike.directory(), front.nodes.iter().copied());
-                strike.say(&format!("{} {whom}", episode.fault.name()));
+                say_nodes(&episode.fault, &front.nodes, strike);
                 let front = aimed.remove(index);
                 self.repair(&front, strike);
                 self.past.push(front);
@@ -197,10 +203,9 @@ impl Fronts {
                 NodeState::Up => {}
             }
         }
-        strike.say("all is healed");
+        strike.say(|_| String::from("all is healed"));
         if !back.is_empty() {
-            let whom = names(strike.directory(), back.into_iter());
-            strike.say(&format!("{whom} back"));
+            strike.say(|directory| format!("{} back", names(directory, back.into_iter())));
         }
     }
 
@@ -248,18 +253,6 @@ impl Fronts {
     /// Whether a rule of this label is still in force.
     pub(crate) fn is_in_force(&self, label: &str) -> bool {
         self.by(Touch::Rule).iter().any(|front| front.episode.label == label)
-    }
-
-    /// Whether a copy that leaves is cut off, where no partition asks for its way.
-    #[inline(always)]
-    pub(crate) fn cut_off(&mut self, trip: &Trip) -> bool {
-        for front in self.by_mut(Touch::Cut) {
-            if front.reach.concerns(trip.source, trip.target) && front.in_force(trip.departs) {
-                front.meet(trip.message);
-                return true;
-            }
-        }
-        false
     }
 
     /// Whether a copy that leaves is cut off.
@@ -380,4 +373,8 @@ impl Fronts {
     fn by_mut(&mut self, touch: Touch) -> &mut [Front] {
         &mut self.network[touch as usize]
     }
+}
+
+fn say_nodes(fault: &Family, nodes: &[NodeId], strike: &mut Strike<'_>) {
+    strike.say(|directory| format!("{} {}", fault.name(), names(directory, nodes.iter().copied())));
 }
