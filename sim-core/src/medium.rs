@@ -90,6 +90,8 @@ pub enum Arrival {
     Dropped(DropCause),
     /// It waits; the medium is asked again after each fault that strikes it.
     Held,
+    /// It waits for so long; the medium is asked again then.
+    Late(Duration),
 }
 
 /// What lies between nodes.

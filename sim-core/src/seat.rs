@@ -226,6 +226,8 @@ pub(crate) struct Extras<P: Protocol> {
     pub(crate) blocked_on: Option<ActorId>,
     // What it waits for is room in a stream; the message is still in the rest of its list.
     pub(crate) stalled: bool,
+    /// When such a sender asks again, if a turn of it is to come.
+    pub(crate) asks: Time,
     // Side by side, because setting one looks for its equal.
     pub(crate) timers: Vec<(Handle, P::Timer)>,
     pub(crate) turn: Option<Handle>,
@@ -251,6 +253,7 @@ impl<P: Protocol> Default for Extras<P> {
             rest_key: Key::NONE,
             blocked_on: None,
             stalled: false,
+            asks: Time::ZERO,
             timers: Vec::new(),
             turn: None,
             monitors: Vec::new(),
@@ -272,6 +275,7 @@ impl<P: Protocol> Extras<P> {
         self.rest.clear();
         self.blocked_on = None;
         self.stalled = false;
+        self.asks = Time::ZERO;
         self.timers.clear();
         self.turn = None;
         self.monitors.clear();

@@ -85,8 +85,8 @@ pub struct Network<P: Protocol> {
     streams: Streams,
     // What rules do to the message that is just leaving.
     ruled: Ruled,
-    // The messages that a rule holds back, with the rule's label.
-    held: BTreeMap<EventId, String>,
+    // The messages that rules hold back, with those who do.
+    held: BTreeMap<EventId, Vec<Holder>>,
     healed: bool,
     showing_routes: bool,
     nodes: Vec<NodeId>,
@@ -98,6 +98,15 @@ pub struct Network<P: Protocol> {
 struct Ruled {
     dropped: bool,
     longer: Duration,
+}
+
+/// Who holds a message back: each for itself, so that it waits for all of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Holder {
+    /// The episode of this label.
+    Episode(String),
+    /// The clause at this place.
+    Clause(usize),
 }
 
 impl Ruled {
@@ -174,7 +183,7 @@ impl<P: Protocol> Network<P> {
     // What happens to this message for certain, by the rules of episodes and clauses.
     fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
         let kind = P::kind(message);
-        let mut actions: Vec<(RuleAction, String)> = Vec::new();
+        let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
         for front in self.fronts.rules(trip.departs) {
             let (from, to) = front.parties;
             let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
@@ -185,12 +194,12 @@ impl<P: Protocol> Network<P> {
                 front.matched += 1;
                 if rule.nth.is_none_or(|nth| nth == front.matched) {
                     front.hits += 1;
-                    actions.push((rule.action, front.episode.label.clone()));
+                    actions.push((rule.action, Holder::Episode(front.episode.label.clone())));
                 }
             }
         }
         let names = &self.names;
-        for clause in &mut self.clauses {
+        for (place, clause) in self.clauses.iter_mut().enumerate() {
             let name = |node: NodeId| names.get(node.index()).map_or("?", String::as_str);
             let glimpse = Glimpse {
                 from: trip.from,
@@ -201,15 +210,15 @@ impl<P: Protocol> Network<P> {
                 message,
             };
             if let Some(action) = clause.judge(&glimpse) {
-                actions.push((action, clause.name().to_string()));
+                actions.push((action, Holder::Clause(place)));
             }
         }
-        for (action, label) in actions {
-            self.enact(action, label, trip, fate);
+        for (action, holder) in actions {
+            self.enact(action, holder, trip, fate);
         }
     }
 
-    fn enact(&mut self, action: RuleAction, label: String, trip: &Trip, fate: &mut Fate) {
+    fn enact(&mut self, action: RuleAction, holder: Holder, trip: &Trip, fate: &mut Fate) {
         match action {
             RuleAction::Drop => self.ruled.dropped = true,
             RuleAction::Delay(longer) => {
@@ -223,7 +232,7 @@ impl<P: Protocol> Network<P> {
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
             RuleAction::Hold => {
-                self.held.insert(trip.message, label);
+                self.held.entry(trip.message).or_default().push(holder);
             }
             RuleAction::Corrupt(seed) => fate.damage = seed.max(1),
         }
@@ -259,10 +268,12 @@ impl<P: Protocol> Network<P> {
 
     // Whether what a rule holds back must still wait.
     fn is_held(&self, trip: &Trip) -> bool {
-        let Some(label) = self.held.get(&trip.message) else { return false };
-        let clause = self.clauses.iter().find(|clause| clause.name() == label);
-        !self.healed
-            && clause.map_or_else(|| self.fronts.is_in_force(label), |clause| !clause.is_released())
+        let Some(holders) = self.held.get(&trip.message) else { return false };
+        let holds = |holder: &Holder| match holder {
+            Holder::Episode(label) => self.fronts.is_in_force(label),
+            Holder::Clause(place) => !self.clauses[*place].is_released(),
+        };
+        !self.healed && holders.iter().any(holds)
     }
 }
 
@@ -355,14 +366,18 @@ impl<P: Protocol> Network<P> {
     #[inline(never)]
     fn arrive_along(&mut self, trip: Trip, now: Time) -> Arrival {
         let Some(ways) = &mut self.ways else { return Arrival::Enters };
-        let cut = match trip.channel {
+        match trip.channel {
             Channel::Datagram if self.fronts.cut_arriving(&trip, ways, now) => {
                 return Arrival::Dropped(DropCause::Cut);
             }
-            Channel::Datagram => false,
-            Channel::Stream => self.fronts.cut_streaming(&trip, ways, now),
-        };
-        if cut || self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
+            Channel::Datagram => {}
+            Channel::Stream => {
+                if let Some(cut) = self.fronts.cut_streaming(&trip, ways, now) {
+                    return cut;
+                }
+            }
+        }
+        if self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
             return Arrival::Held;
         }
         match trip.channel {
@@ -543,6 +558,7 @@ impl Rule {
         let action = match self.action {
             RuleAction::Drop => String::from("is dropped"),
             RuleAction::Delay(longer) => format!("takes {longer} longer"),
+            RuleAction::Duplicate(1) => String::from("has a further copy"),
             RuleAction::Duplicate(further) => format!("has {further} further copies"),
             RuleAction::Hold => String::from("is held back"),
             RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),

@@ -2,8 +2,9 @@
 //!
 //! [`golden`] holds small worlds whose runs are kept word by word; [`random`] makes worlds at random: what must hold
 //! in every world is tested on many of them. [`mutation`] changes texts of plans: whatever is wrong with one, its reader
-//! says so.
+//! says so. [`stage`] has what plays in words are made of.
 
 pub mod golden;
 pub mod mutation;
 pub mod random;
+pub mod stage;

@@ -5,6 +5,7 @@ use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::channel::Channel;
 use crate::chronicle::Given;
+use crate::duration::Duration;
 use crate::event::{DropCause, What};
 use crate::id::{ActorId, EventId};
 use crate::key::{Key, Kind, Role};
@@ -53,6 +54,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 }
                 Arrival::Held => {
                     self.hold(flight, tag);
+                    return;
+                }
+                Arrival::Late(after) => {
+                    self.delay(flight, after, tag);
                     return;
                 }
             }
@@ -147,6 +152,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let place = self.place(flight.to);
         self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
         self.held.push((flight, tag));
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn delay(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
+        let what = What::Held { from: flight.from, to: flight.to };
+        let place = self.place(flight.to);
+        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
+        self.release(flight, after, tag);
     }
 
     fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId) {

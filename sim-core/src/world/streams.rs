@@ -1,5 +1,7 @@
 //! Streams: senders that wait for room in one, and what is told when one breaks.
 
+use alloc::vec::Vec;
+
 use super::World;
 use crate::actor::{Actor, Signal};
 use crate::channel::{Broken, Channel, Room};
@@ -10,7 +12,7 @@ use crate::id::{ActorId, EventId};
 use crate::key::{Kind, Role};
 use crate::medium::{Medium, Trip};
 use crate::protocol::Protocol;
-use crate::seat::{Letter, Notice, Reasons};
+use crate::seat::{Extras, Letter, Notice, Reasons};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Whether the stream takes one more message. If not, the sender waits from here on.
@@ -31,10 +33,17 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         extras.blocked_on = Some(to);
         extras.stalled = true;
         match until {
-            Some(until) => self.push_turn(from, until),
+            Some(until) => self.ask_again(from, until),
             None => self.find_deadlock(from, blocked),
         }
         false
+    }
+
+    // A sender that waits for room in a stream asks for it again then.
+    pub(super) fn ask_again(&mut self, sender: ActorId, after: Duration) {
+        let asks = self.scene.now.saturating_add(after);
+        self.seats[sender.index()].extras().asks = asks;
+        self.push_turn(sender, after);
     }
 
     fn ask_room(&mut self, from: ActorId, to: ActorId, event: EventId) -> Room {
@@ -69,8 +78,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.tell(place, Some(event), What::Unblocked, Given::None);
                 self.resume(sender);
             }
-            Room::Full { until: Some(until) } => self.push_turn(sender, until),
-            Room::Full { until: None } => {}
+            Room::Full { until: Some(until) } => self.ask_again(sender, until),
+            // As long as it was to ask again, whoever waited for it was in no cycle.
+            Room::Full { until: None } => self.find_deadlock(sender, event),
         }
     }
 
@@ -96,20 +106,26 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     fn wake_stalled(&mut self, sender: ActorId, on: ActorId, after: Duration) {
+        let asks = self.scene.now.saturating_add(after);
         let Some(seat) = self.seat(sender) else { return };
+        // It may have been about to ask much later: when it would have lost its patience.
+        let sooner = |extras: &Extras<P>| extras.turn.is_none() || asks < extras.asks;
         let waits = seat.extras.as_ref().is_some_and(|extras| {
-            extras.stalled && extras.blocked_on == Some(on) && extras.turn.is_none()
+            extras.stalled && extras.blocked_on == Some(on) && sooner(extras)
         });
         if waits {
-            self.push_turn(sender, after);
+            self.ask_again(sender, after);
         }
     }
 
-    // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on.
+    // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
+    // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
+        let mut told = Vec::new();
         for Broken { from, to, after } in self.medium.broken() {
             for (end, peer) in [(from, to), (to, from)] {
-                if self.seat(end).is_some() {
+                if self.seat(end).is_some() && !told.contains(&(end, peer)) {
+                    told.push((end, peer));
                     // A root: what found out may have been no handler, or any.
                     let name = self.scene.directory.path_hash(peer);
                     let key = self.root(Role::Signal, end, || Kind(name));

@@ -45,16 +45,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         fault: Fault<M::Fault>,
     ) -> Result<(), FaultError> {
         let at = at.into();
-        if self.over.is_some() {
-            return Err(FaultError::Over { label: label.into() });
-        }
-        if at < self.scene.now {
-            return Err(FaultError::Past { label: label.into(), at });
-        }
         let hash = text_hash(label);
-        if self.faults.iter().any(|planned| planned.hash == hash) {
-            return Err(FaultError::DuplicateLabel { label: label.into() });
-        }
+        self.check_plan(at, label, hash)?;
         if let Some(node) = target(&fault)
             && node.index() >= self.scene.nodes.len()
         {
@@ -64,6 +56,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.queue.push(at, Pending::Fault(self.faults.len()));
         self.faults.push(Planned { label: label.into(), hash, fault });
         Ok(())
+    }
+
+    /// Whether a fault can be planned at this time under this label, as far as that doesn't depend on the fault: for
+    /// whoever plans several or none.
+    ///
+    /// # Errors
+    /// The run is over, the time is past, or the label is taken.
+    pub fn can_plan(&self, at: impl Into<Time>, label: &str) -> Result<(), FaultError> {
+        self.check_plan(at.into(), label, text_hash(label))
+    }
+
+    fn check_plan(&self, at: Time, label: &str, hash: u64) -> Result<(), FaultError> {
+        if self.over.is_some() {
+            Err(FaultError::Over { label: label.into() })
+        } else if at < self.scene.now {
+            Err(FaultError::Past { label: label.into(), at })
+        } else if self.faults.iter().any(|planned| planned.hash == hash) {
+            Err(FaultError::DuplicateLabel { label: label.into() })
+        } else {
+            Ok(())
+        }
     }
 
     /// Lets the environment choose how much is added to a time of a plan, up to `most`; calm is zero. The name is that of
@@ -193,6 +206,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let actors: Vec<ActorId> = node.declared.iter().chain(&node.spawned).copied().collect();
         for actor in actors {
             self.break_late(actor);
+            // What a sender heard of its stream while the node stood still it hears now.
+            if self.is_stalled(actor) && self.seats[actor.index()].extras().turn.is_none() {
+                self.ask_again(actor, Duration::ZERO);
+            }
             self.ensure_turn(actor);
         }
     }
@@ -212,20 +229,27 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for (flight, tag) in core::mem::take(&mut self.held) {
             let directory = &self.scene.directory;
             let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
-            let held = if let (Some(source), Some(target)) = nodes {
+            let answer = if let (Some(source), Some(target)) = nodes {
                 let trip = flight.trip(source, target);
-                self.medium.arrive(&trip, self.scene.now) == Arrival::Held
+                self.medium.arrive(&trip, self.scene.now)
             } else {
-                false
+                Arrival::Enters
             };
-            if held {
-                self.held.push((flight, tag));
-            } else {
-                // A step of its own, at this instant: it can be listed, and ends with the run.
-                let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
-                self.launch(Flight { lane: Lane::Released, ..flight }, Duration::ZERO, tag);
+            match answer {
+                Arrival::Held => self.held.push((flight, tag)),
+                Arrival::Late(after) => self.release(flight, after, tag),
+                Arrival::Enters | Arrival::Dropped(_) => {
+                    self.release(flight, Duration::ZERO, tag);
+                }
             }
         }
+    }
+
+    // What was held back is about to arrive again. It is a step of its own, also at this instant: it can be listed, and
+    // ends with the run.
+    pub(super) fn release(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
+        let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
+        self.launch(Flight { lane: Lane::Released, ..flight }, after, tag);
     }
 }
 
@@ -258,10 +282,11 @@ fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> Strin
                 "the disk is not sound"
             })
         }
-        Fault::BitRot { file, bit, .. } => {
-            rot(&mut node.disk, *file, *bit);
-            String::from("a bit on the disk has flipped")
-        }
+        Fault::BitRot { file, bit, .. } => String::from(if rot(&mut node.disk, *file, *bit) {
+            "a bit on the disk has flipped"
+        } else {
+            "there is nothing on the disk that could rot"
+        }),
         Fault::Points { points, .. } => {
             node.points = points.clone();
             if points.chance.is_zero() {
@@ -279,20 +304,18 @@ fn adjust<W>(node: &mut crate::node::Node, fault: &Fault<W>, now: Time) -> Strin
     }
 }
 
-// Any rank and any bit name some bit of some file, if there is one.
-fn rot(disk: &mut crate::disk::Disk, file: u64, bit: u64) {
+// Any rank and any bit name some bit of some file; says whether there was one.
+fn rot(disk: &mut crate::disk::Disk, file: u64, bit: u64) -> bool {
     let count = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).count() as u64;
     if count == 0 {
-        return;
+        return false;
     }
     let rank = usize::try_from(file % count).expect("less than a count of files");
     let found = disk.durable().filter(|(_, bytes)| !bytes.is_empty()).nth(rank);
-    if let Some((name, bytes)) = found {
-        let name = String::from(name);
-        let bit =
-            usize::try_from(bit % (bytes.len() as u64 * 8)).expect("less than a count of bits");
-        disk.flip(&name, bit);
-    }
+    let Some((name, bytes)) = found else { return false };
+    let name = String::from(name);
+    let bit = usize::try_from(bit % (bytes.len() as u64 * 8)).expect("less than a count of bits");
+    disk.flip(&name, bit)
 }
 
 const fn target<W>(fault: &Fault<W>) -> Option<NodeId> {

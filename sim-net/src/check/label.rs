@@ -1,5 +1,7 @@
 //! Labels: they name episodes in events and schedules, so each is there, printable, and given once.
 
+use alloc::format;
+
 use super::Found;
 use crate::plan::Episode;
 
@@ -15,12 +17,15 @@ pub(super) fn check(found: &mut Found<'_>, episode: &Episode) {
     if found.plan.episodes[..found.index].iter().any(|earlier| earlier.label == *label) {
         found.here("label", "an earlier episode has that label");
     }
-    // The heal, and the end of each episode, are events and steps with labels of their own.
+    // What ends and what heals has a label as well.
     if found.plan.heal.is_some() && label == "heal" {
         found.here("label", "the heal of the plan has that label");
     }
-    let mut others = found.plan.episodes.iter().filter(|other| other.end.is_some());
-    if others.any(|other| label.strip_suffix(" ends") == Some(&other.label)) {
-        found.here("label", "the end of another episode has that label");
+    let ends = |other: &&Episode| {
+        other.end.is_some() && label.strip_suffix(" ends") == Some(other.label.as_str())
+    };
+    if let Some(other) = found.plan.episodes.iter().find(ends) {
+        let said = format!("the end of {:?} has that label", other.label);
+        found.here("label", said);
     }
 }

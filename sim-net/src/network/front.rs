@@ -5,7 +5,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{EventId, NodeId, Time, Trip};
+use sim_core::{Duration, EventId, NodeId, Time, Trip};
 
 use super::party::Party;
 use super::reach::Reach;
@@ -49,8 +49,10 @@ pub(crate) struct Front {
     pub(crate) matched: u64,
     /// How many messages it hit.
     pub(crate) hits: u64,
-    // The messages that it has held back: each is hit once, however often it is asked.
+    // The messages that it has held back or cut off on their way: each is hit once, however often it is asked.
     caught: BTreeSet<EventId>,
+    // The message that it hit last at its departure, of which each copy departs.
+    departed: Option<EventId>,
 }
 
 impl Front {
@@ -65,6 +67,7 @@ impl Front {
             matched: 0,
             hits: 0,
             caught: BTreeSet::new(),
+            departed: None,
         }
     }
 
@@ -97,9 +100,15 @@ impl Front {
         self.in_force(trip.departs) && self.reaches(trip.source, trip.target, ways)
     }
 
-    /// It holds a message back.
-    pub(crate) fn hold(&mut self, message: EventId) {
+    /// It meets a message on its way, or a copy of one.
+    pub(crate) fn catch(&mut self, message: EventId) {
         self.hits += u64::from(self.caught.insert(message));
+    }
+
+    /// It meets a message that leaves, or a copy of one.
+    pub(crate) fn meet(&mut self, message: EventId) {
+        self.hits += u64::from(self.departed != Some(message));
+        self.departed = Some(message);
     }
 
     /// What it did so far.
@@ -120,6 +129,14 @@ impl Front {
         self.begun <= at
             && self.ended.is_none_or(|ended| at < ended)
             && self.episode.flapping.is_none_or(|flapping| is_on(flapping, self.begun, at))
+    }
+
+    /// After how long it is over for a while, if it is in force now and comes and goes.
+    pub(crate) fn on_for(&self, now: Time) -> Option<Duration> {
+        let Flapping { on, off } = self.episode.flapping?;
+        let cycle = on.saturating_add(off).as_nanos().max(1);
+        let into = now.since(self.begun).as_nanos() % cycle;
+        Some(on.saturating_sub(Duration::from_nanos(into)))
     }
 
     /// Whether it is in force at any time between these, both included.

@@ -5,7 +5,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
+use sim_core::{Arrival, Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
 
 use super::front::{Front, Touch};
 use super::party::Party;
@@ -129,8 +129,12 @@ impl Fronts {
         front.ended = Some(strike.now());
         match episode.fault.aim() {
             Aim::Network(fault) => {
-                let reach = &front.reach;
-                strike.say(|names| format!("{} {}", episode.fault.name(), reach.words(names)));
+                // Whom a rule is about was said when it began.
+                let reach = Some(&front.reach).filter(|_| fault.touch() != Touch::Rule);
+                strike.say(|names| match reach {
+                    Some(reach) => format!("{} {}", episode.fault.name(), reach.words(names)),
+                    None => String::from(episode.fault.name()),
+                });
                 // What was on its way is hit by a cut when it arrives; anything else is over.
                 if fault.touch() != Touch::Cut {
                     self.past.push(aimed.remove(index));
@@ -255,7 +259,7 @@ impl Fronts {
     pub(crate) fn cut_departing(&mut self, trip: &Trip, ways: &mut Ways) -> bool {
         for front in self.by_mut(Touch::Cut) {
             if front.is_over(trip, ways) {
-                front.hits += 1;
+                front.meet(trip.message);
                 return true;
             }
         }
@@ -269,8 +273,11 @@ impl Fronts {
             if front.is_over(trip, ways)
                 && let Aim::Network(fault) = front.episode.fault.aim()
             {
-                front.hits += 1;
-                longer = longer.saturating_add(fault.slows(base));
+                let slower = fault.slows(base);
+                if slower > Duration::ZERO {
+                    front.meet(trip.message);
+                }
+                longer = longer.saturating_add(slower);
             }
         }
         longer
@@ -283,7 +290,8 @@ impl Fronts {
                 && front.in_force_between(trip.departs, now)
                 && front.reaches(trip.source, trip.target, ways)
             {
-                front.hits += 1;
+                // What is held back by another front is asked twice: before it is released, and then.
+                front.catch(trip.message);
                 return true;
             }
         }
@@ -291,15 +299,27 @@ impl Fronts {
     }
 
     /// Whether a message of a stream can't arrive now, because its ends are cut off from each other. What was lost
-    /// meanwhile is sent again.
-    pub(crate) fn cut_streaming(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
+    /// meanwhile is sent again: when the cut ends, or is over for a while.
+    pub(crate) fn cut_streaming(
+        &mut self,
+        trip: &Trip,
+        ways: &mut Ways,
+        now: Time,
+    ) -> Option<Arrival> {
+        let mut late = None;
         for front in self.by_mut(Touch::Cut) {
-            if front.in_force(now) && front.reaches(trip.source, trip.target, ways) {
-                front.hold(trip.message);
-                return true;
+            if front.in_force(now)
+                && (front.episode.in_flight || front.begun <= trip.departs)
+                && front.reaches(trip.source, trip.target, ways)
+            {
+                front.catch(trip.message);
+                match front.on_for(now) {
+                    None => return Some(Arrival::Held),
+                    on_for => late = late.max(on_for),
+                }
             }
         }
-        false
+        late.map(Arrival::Late)
     }
 
     /// Whether a copy that is about to arrive is held back.
@@ -311,7 +331,7 @@ impl Fronts {
                 && front.in_force(now)
                 && front.reaches(trip.source, trip.target, ways)
             {
-                front.hold(trip.message);
+                front.catch(trip.message);
                 held = true;
             }
         }

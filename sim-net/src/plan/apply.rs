@@ -80,11 +80,13 @@ impl FittedPlan {
     /// [`World::reset`].
     ///
     /// # Errors
-    /// The world can't plan one of its faults: because the run is over, or another fault has its label.
+    /// The world can't plan one of its faults: because the run is over, its time may be past, or another fault has its
+    /// label. Nothing is planned then.
     pub fn apply<P: Protocol, A: Actor<P>>(
         &self,
         world: &mut World<P, Network<P>, A>,
     ) -> Result<(), ApplyError> {
+        self.check(world).map_err(ApplyError::Fault)?;
         self.watched.iter().for_each(|kind| world.watch(*kind));
         for FittedEpisode { episode, begins, lasts, ends } in &self.episodes {
             let mut settle = |within: &Within, name: &str| {
@@ -102,6 +104,25 @@ impl FittedPlan {
             }
         }
         self.heal.map_or(Ok(()), |heal| plan(world, heal, "heal", Weather::Healed))
+    }
+
+    // Whether all of it can be planned, however early it may be.
+    fn check<P: Protocol, A: Actor<P>>(
+        &self,
+        world: &World<P, Network<P>, A>,
+    ) -> Result<(), FaultError> {
+        for FittedEpisode { episode, ends, .. } in &self.episodes {
+            let at = episode.at.least;
+            world.can_plan(at, &episode.label)?;
+            let end = episode.end.map(|end| match end {
+                End::Lasts(within) => at.saturating_add(within.least),
+                End::Until(within) => within.least,
+            });
+            if let Some(end) = end {
+                world.can_plan(end, ends)?;
+            }
+        }
+        self.heal.map_or(Ok(()), |heal| world.can_plan(heal, "heal"))
     }
 }
 

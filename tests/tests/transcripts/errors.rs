@@ -5,9 +5,9 @@ use sim_core::{
     DiskFaults, Enabled, FaultError, Listed, NotEnabled, Points, Recording, Spread, StepName,
 };
 
-use super::play::time;
-use super::puppet::{Cast, Lines, Puppet, Script, Word};
 use super::sluice::{Gate, Sluice};
+use sim_tests::stage::puppet::{Cast, Lines, Puppet, Script, Word};
+use sim_tests::stage::text::time;
 
 type Stage = Setup<Script, Sluice>;
 

@@ -2,10 +2,9 @@
 //!
 //! A test is two drawings. The first is the play: who there is, what each does when something happens, what goes
 //! wrong and when ([`play`]). The second is the whole text of the run. What a play says is explained in
-//! [`play::check`], what an actor can be told to do in [`puppet`].
+//! [`play::check`], what an actor can be told to do in [`sim_tests::stage::puppet`].
 
 mod play;
-mod puppet;
 mod sluice;
 
 mod chance;

@@ -1,14 +1,15 @@
 //! Plays: who there is, what they do, what goes wrong; performed, told, and told again in every other way.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use sim_core::prelude::*;
 use sim_core::{
-    ClockRate, Digest, DiskFaults, Narrator, NodeId, Points, Recording, Schedule, Spread, StepName,
+    ClockRate, Digest, DiskFaults, Narrator, NodeId, Points, Recording, Schedule, StepName,
 };
+use sim_tests::stage::company::Company;
+use sim_tests::stage::puppet::{Script, Word};
+use sim_tests::stage::text::{check_drawing, check_same, dedent, duration, number, ratio, time};
 
-use super::puppet::{Cast, Lines, Puppet, Script, Word, duration};
 use super::sluice::{Gate, Sluice};
 
 type Theatre = World<Script, Sluice>;
@@ -18,7 +19,7 @@ type Theatre = World<Script, Sluice>;
 /// A play has one line for each thing:
 ///
 /// * `node a`, `actor a/x`, `child w`: who there is, with the rules of the mailbox if there are any
-///   (`mailbox 1 block private service 5ms spread 3ms`); indented below, what they do (see [`super::puppet`]);
+///   (`mailbox 1 block private service 5ms spread 3ms`); indented below, what they do (see [`sim_tests::stage::puppet`]);
 /// * `wire 1ms jitter 5ms loss 10% double 10%`; without, a perfect one of a millisecond;
 /// * `seed 7`: choices are drawn (without, they are calm); `yields`; `silent`;
 /// * `panics end actors`, `panics crash nodes 5ms`, `deadlocks tolerated`, `instant steps 20`;
@@ -34,15 +35,7 @@ pub(crate) fn check(play: &str, expected: &str) {
     let play = Play::parse(play);
     let mut world = play.world();
     let (actual, digest) = play.perform(&mut world, &play.choices);
-    let clean = |text: &str| -> Vec<String> {
-        let lines = text.lines().map(|line| line.trim().to_string());
-        lines.filter(|line| !line.is_empty()).collect()
-    };
-    assert!(
-        clean(&actual) == clean(expected),
-        "the run is another one:\n\n        {}\n",
-        dedent(&actual).replace('\n', "\n        "),
-    );
+    check_drawing(&actual, expected);
     let again = play.perform(&mut world, &play.choices);
     assert_eq!(again, (actual.clone(), digest), "the same world tells it otherwise");
     play.check_replays(&actual, digest);
@@ -75,21 +68,12 @@ pub(crate) fn rehearse(play: &str) -> String {
     text
 }
 
-fn dedent(text: &str) -> String {
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let least = lines().map(indent).min().unwrap_or(0);
-    lines().fold(String::new(), |text, line| text + &line[least..] + "\n")
-}
-
 struct Play {
     wire: Wire,
     choices: Choices,
     silent: bool,
     rules: Vec<String>,
-    // Path, what it does, its mailbox; in the order of the play.
-    actors: Vec<(String, Lines, Option<Mailbox>)>,
-    cast: Rc<Cast>,
+    company: Company,
     directions: Vec<String>,
 }
 
@@ -107,25 +91,11 @@ impl Play {
         let mut wire = Wire::perfect(millis(1));
         let (mut choices, mut silent) = (Choices::calm(), false);
         let (mut rules, mut directions) = (Vec::new(), Vec::new());
-        let mut people: Vec<(&str, String, Lines, Option<Mailbox>)> = Vec::new();
-        for line in dedent(text).lines() {
+        let text = dedent(text);
+        let (company, lines) = Company::read(&text);
+        for line in lines {
             let words: Vec<&str> = line.split_whitespace().collect();
-            if line.starts_with(' ') {
-                let (when, what) = line.trim().split_once(": ").expect("a line `when: what`");
-                let lines = &mut people.last_mut().expect("somebody who does it").2;
-                lines.0.insert(when.to_string(), what.to_string());
-                continue;
-            }
             match *words {
-                ["node", path, ref mailbox @ ..] => {
-                    people.push(("node", path.into(), Lines::default(), parse_mailbox(mailbox)));
-                }
-                ["actor", path, ref mailbox @ ..] => {
-                    people.push(("actor", path.into(), Lines::default(), parse_mailbox(mailbox)));
-                }
-                ["child", name, ref mailbox @ ..] => {
-                    people.push(("child", name.into(), Lines::default(), parse_mailbox(mailbox)));
-                }
                 ["wire", latency, ref rest @ ..] => wire = parse_wire(latency, rest),
                 ["seed", seed] => choices = Choices::drawn(seed.parse().expect("a seed")),
                 ["silent"] => (choices, silent) = (Choices::silent(), true),
@@ -134,32 +104,11 @@ impl Play {
                 _ => directions.push(line.to_string()),
             }
         }
-        let mut cast = Cast::default();
-        let mut actors = Vec::new();
-        for (role, name, lines, mailbox) in people {
-            if role == "child" {
-                // Names of children are static; a test may leak a few bytes.
-                cast.0.insert(name.leak(), (lines, mailbox));
-            } else {
-                actors.push((name, lines, mailbox));
-            }
-        }
-        Self { wire, choices, silent, rules, actors, cast: Rc::new(cast), directions }
+        Self { wire, choices, silent, rules, company, directions }
     }
 
     fn world(&self) -> Theatre {
-        let mut setup = Setup::new(Sluice::new(self.wire.clone()));
-        for (path, lines, mailbox) in &self.actors {
-            let (lines, cast) = (lines.clone(), self.cast.clone());
-            let factory = move |_: &Directory| Puppet::new(&lines, &cast);
-            setup = match path.split_once('/') {
-                None => setup.node(path, factory),
-                Some((node, name)) => setup.actor(node, name, factory),
-            };
-            if let Some(mailbox) = mailbox {
-                setup = setup.mailbox(path, mailbox.clone());
-            }
-        }
+        let mut setup = self.company.setup(Sluice::new(self.wire.clone()));
         for rule in &self.rules {
             let words: Vec<&str> = rule.split_whitespace().collect();
             setup = match *words {
@@ -238,24 +187,6 @@ impl Play {
         }
         (told.text, world.digest())
     }
-}
-
-// Says where two texts part.
-#[track_caller]
-fn check_same(what: &str, told: &str, expected: &str) {
-    let same = told.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
-    let rest = |text: &str| {
-        text.lines()
-            .skip(same.saturating_sub(5))
-            .take(9)
-            .fold(String::new(), |text, line| text + line + "\n")
-    };
-    assert!(
-        told == expected,
-        "{what} is another one:\n\n{}\ninstead of\n\n{}",
-        rest(told),
-        rest(expected)
-    );
 }
 
 impl Told {
@@ -429,47 +360,4 @@ fn parse_wire(latency: &str, rest: &[&str]) -> Wire {
         };
     }
     wire
-}
-
-fn parse_mailbox(words: &[&str]) -> Option<Mailbox> {
-    let (&first, mut rest) = words.split_first()?;
-    assert_eq!(first, "mailbox");
-    let mut mailbox = Mailbox::unbounded();
-    loop {
-        (mailbox, rest) = match *rest {
-            [] => return Some(mailbox),
-            ["any", ref rest @ ..] => (mailbox, rest),
-            ["block", ref rest @ ..] => (mailbox.overflow(Overflow::Block), rest),
-            ["newest", ref rest @ ..] => (mailbox.overflow(Overflow::DropNewest), rest),
-            ["oldest", ref rest @ ..] => (mailbox.overflow(Overflow::DropOldest), rest),
-            ["fail", ref rest @ ..] => (mailbox.overflow(Overflow::Fail), rest),
-            ["dead", path, ref rest @ ..] => {
-                (mailbox.overflow(Overflow::DeadLetter(path.to_string())), rest)
-            }
-            ["spill", delay, ref rest @ ..] => {
-                (mailbox.overflow(Overflow::Spill { delay: duration(delay) }), rest)
-            }
-            ["private", ref rest @ ..] => (mailbox.private(), rest),
-            ["service", time, ref rest @ ..] => (mailbox.service(duration(time)), rest),
-            ["spread", max, ref rest @ ..] => {
-                (mailbox.service_spread(Spread::Uniform { max: duration(max) }), rest)
-            }
-            [capacity, ref rest @ ..] => {
-                (Mailbox::bounded(capacity.parse().expect("a capacity")), rest)
-            }
-        };
-    }
-}
-
-fn number(text: &str) -> u64 {
-    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
-}
-
-fn ratio(text: &str) -> Ratio {
-    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
-}
-
-/// `5ms` after the start.
-pub(crate) fn time(text: &str) -> Time {
-    Time::after(duration(text))
 }

@@ -5,7 +5,7 @@ use sim_core::{
     Wire,
 };
 
-use super::puppet::Script;
+use sim_tests::stage::puppet::Script;
 
 /// What is done to the sluice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,7 +41,7 @@ impl Medium<Script> for Sluice {
     fn draw(
         &mut self,
         trip: &Trip,
-        message: &super::puppet::Word,
+        message: &sim_tests::stage::puppet::Word,
         stream: &mut Stream,
         fate: &mut Fate,
     ) {
@@ -55,7 +55,7 @@ impl Medium<Script> for Sluice {
     fn depart(
         &mut self,
         trip: &Trip,
-        message: &super::puppet::Word,
+        message: &sim_tests::stage::puppet::Word,
         fate: &Fate,
         copy: u8,
     ) -> Departure {

@@ -18,18 +18,17 @@ fn labels_are_there_distinct_and_printable() {
 }
 
 #[test]
-fn ends_have_labels_as_well() {
-    let other = |label| episode(label, Pause::of(node("n2")));
-    wrong(
-        x(pause()).episode(other("x ends")),
-        "episode \"x ends\": the end of another episode has that label",
-    );
-    fine(Plan::new().episode(Episode::new("x", seconds(1), pause())).episode(other("x ends")));
-    wrong(
-        Plan::new().episode(other("heal")).heal(seconds(5)),
-        "episode \"heal\": the heal of the plan has that label",
-    );
-    fine(Plan::new().episode(other("heal")));
+fn ends_and_heals_have_labels_too() {
+    let ends = |first: &str| {
+        Plan::new()
+            .episode(episode(first, pause()).lasts(seconds(1)))
+            .episode(episode("x ends", Pause::of(node("n2"))))
+    };
+    wrong(ends("x"), "episode \"x ends\": the end of \"x\" has that label");
+    fine(ends("y"));
+    let heal = Plan::new().episode(episode("heal", pause()));
+    fine(heal.clone());
+    wrong(heal.heal(seconds(9)), "episode \"heal\": the heal of the plan has that label");
 }
 
 #[test]

@@ -4,21 +4,27 @@
 //!
 //! * `start`, or `again` for a start after a restart,
 //! * a word: a message; `timer T`; `call Op`: an operation,
-//! * `down`, `refused`, `dead`: a signal,
+//! * `down`, `refused`, `dead`, `severed`: a signal,
 //! * `factory`: not a handler; only `panic` can be done there.
 //!
 //! *What* is one line of [`Puppet::act`]. Others are called by their path, `me`, `sender`, a name given by `know`,
 //! or the name of one's last child of that name.
+//!
+//! A message `Page/500` takes up 500 bytes, without a number none; `Page~` travels by stream; a damaged one gets the
+//! seed of its damage at its end: `Page!7`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
 use sim_core::prelude::*;
-use sim_core::{DiskError, OperationId};
+use sim_core::{Channel, DiskError, OperationId};
+
+use super::text::duration;
 
 /// The protocol of all plays: everything is a word.
-pub(crate) struct Script;
+#[derive(Debug)]
+pub struct Script;
 
 impl Protocol for Script {
     type Message = Word;
@@ -27,11 +33,25 @@ impl Protocol for Script {
     type Operation = Word;
     type Outcome = Word;
     type View = ();
+
+    fn channel(message: &Word) -> Channel {
+        if message.0.contains('~') { Channel::Stream } else { Channel::Datagram }
+    }
+
+    fn size(message: &Word) -> u64 {
+        let digits = message.0.split_once('/').map_or("0", |(_, size)| size);
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        digits[..end].parse().expect("a size in bytes")
+    }
+
+    fn damage(message: &mut Word, seed: u32) {
+        message.0 = format!("{}!{seed}", message.0);
+    }
 }
 
 /// A word, printed without quotes.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Word(pub(crate) String);
+pub struct Word(pub String);
 
 impl fmt::Debug for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,15 +103,16 @@ fn count(part: &mut Part<'_, Counting>, to: ActorId) {
 }
 
 /// What an actor does, by when.
-#[derive(Clone, Default)]
-pub(crate) struct Lines(pub(crate) BTreeMap<String, String>);
+#[derive(Clone, Default, Debug)]
+pub struct Lines(pub BTreeMap<String, String>);
 
 /// The parts of those who are spawned, by name, with the rules of their mailbox.
-#[derive(Default)]
-pub(crate) struct Cast(pub(crate) BTreeMap<&'static str, (Lines, Option<Mailbox>)>);
+#[derive(Default, Debug)]
+pub struct Cast(pub BTreeMap<&'static str, (Lines, Option<Mailbox>)>);
 
 /// An actor that does what its lines say.
-pub(crate) struct Puppet {
+#[derive(Debug)]
+pub struct Puppet {
     lines: Lines,
     cast: Rc<Cast>,
     known: BTreeMap<String, ActorId>,
@@ -99,7 +120,11 @@ pub(crate) struct Puppet {
 }
 
 impl Puppet {
-    pub(crate) fn new(lines: &Lines, cast: &Rc<Cast>) -> Self {
+    /// One with these lines; a line `factory` makes it panic.
+    ///
+    /// # Panics
+    /// If its lines have one for its factory.
+    pub fn new(lines: &Lines, cast: &Rc<Cast>) -> Self {
         assert!(!lines.0.contains_key("factory"), "no such part");
         Self { lines: lines.clone(), cast: cast.clone(), known: BTreeMap::new(), operation: None }
     }
@@ -259,9 +284,4 @@ impl Actor<Script> for Puppet {
         self.operation = Some(id);
         self.when(&format!("call {asked:?}"), ctx);
     }
-}
-
-/// `5ms`.
-pub(crate) fn duration(text: &str) -> Duration {
-    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
 }
