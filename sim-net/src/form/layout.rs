@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::amount::{list, pair, whole};
-use super::link;
 use super::name::{name, names, none_twice};
+use super::{layout_place, link};
 use crate::layout::{Layout, Region, Road};
 use crate::link::Link;
 use crate::mistake::Mistake;
@@ -137,6 +137,29 @@ impl Layout {
     /// The text is no layout, or something in it makes no sense whatever nodes there are.
     pub fn read(file: &str, text: &str) -> Result<Layout, Mistake> {
         Mistake::reading(file, text, |value| LAYOUTS.read(value))
+    }
+
+    /// Reads a layout for a world of these nodes: besides [`Layout::read`], it can be [built](Layout::build) there.
+    ///
+    /// ```
+    /// use sim_net::Layout;
+    /// let text = r#"Star(hub: "bnak", link: (latency: "1ms"))"#;
+    /// let mistake = Layout::read_for("star", text, &["shop", "bank"]).unwrap_err();
+    /// assert_eq!(&*mistake.said, r#"no node is called "bnak""#);
+    /// assert_eq!(mistake.help.as_deref(), Some(r#"did you mean "bank"?"#));
+    /// assert_eq!(mistake.column, 11);
+    /// ```
+    ///
+    /// # Errors
+    /// The text is no layout, or its layout doesn't fit those nodes.
+    pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Layout, Mistake> {
+        Mistake::reading(file, text, |value| {
+            let layout = LAYOUTS.read(value)?;
+            match layout.build(nodes) {
+                Ok(_) => Ok(layout),
+                Err(error) => Err(layout_place::wrong(value, &error, nodes)),
+            }
+        })
     }
 }
 
