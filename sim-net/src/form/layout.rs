@@ -20,9 +20,9 @@ pub(super) const LAYOUTS: Choice<Layout> = Choice {
     variants: &[
         Variant {
             name: "Mesh",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Mesh),
+            read: |given| given.group(only_link).map(Layout::Mesh),
         },
         Variant {
             name: "Star",
@@ -36,15 +36,15 @@ pub(super) const LAYOUTS: Choice<Layout> = Choice {
         },
         Variant {
             name: "Ring",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Ring),
+            read: |given| given.group(only_link).map(Layout::Ring),
         },
         Variant {
             name: "Line",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Line),
+            read: |given| given.group(only_link).map(Layout::Line),
         },
         Variant {
             name: "Grid",
@@ -168,6 +168,14 @@ impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         print(&tree(self), f)
     }
+}
+
+// The link of a layout that has nothing else.
+fn only_link(value: &Value) -> Result<Link, Wrong> {
+    link::read(value).map_err(|wrong| match value.field("link") {
+        Some(_) => wrong.help("what would be in it stands here itself: `(latency: ...)`"),
+        None => wrong,
+    })
 }
 
 fn read_regions(value: &Value) -> Result<Vec<Region>, Wrong> {

@@ -160,8 +160,8 @@ fn a_field_is_given_once_and_not_forgotten() {
     check_fault("Crash", "Crash", "`Crash` needs the field `nodes`");
     check("(episodes: [(at: \"1s\")])", "(at: \"1s\")", "this episode needs the field `fault`");
     check_fault("Crash(\"n1\")", "\"n1\"", "the fields of `Crash` have names");
-    check_fault("Partition(Halves(1))", "Halves(1)", "`Halves` is written in another way");
-    check_fault("Partition", "Partition", "`Partition` is written in another way");
+    check_fault("Partition(Halves(1))", "Halves(1)", "`Halves` stands without parentheses");
+    check_fault("Partition", "Partition", "`Partition` needs one value in parentheses");
 }
 
 #[test]
