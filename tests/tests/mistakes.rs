@@ -24,6 +24,12 @@ fn mistakes(topic: &str, file: &str, text: &str) -> Vec<Mistake> {
     }
 }
 
+/// All of them as they are shown.
+fn shown(mistakes: &[Mistake]) -> String {
+    let shown: Vec<String> = mistakes.iter().map(|mistake| format!("{mistake}\n")).collect();
+    shown.join("\n")
+}
+
 /// The files below the topics that end so, in order.
 fn files(extension: &str) -> Vec<PathBuf> {
     let inside = |directory: &Path| {
@@ -61,10 +67,7 @@ fn check_each(check: impl Fn(&Path, &str, &[Mistake]) -> Result<(), String>) {
 
 #[test]
 fn each_mistake_is_shown_as_it_was() {
-    check_each(|path, _, mistakes| {
-        let shown: Vec<String> = mistakes.iter().map(|mistake| format!("{mistake}\n")).collect();
-        kept::compare(&path.with_extension("txt"), &shown.join("\n"))
-    });
+    check_each(|path, _, mistakes| kept::compare(&path.with_extension("txt"), &shown(mistakes)));
 }
 
 #[test]
@@ -86,8 +89,7 @@ fn each_text_says_what_was_wanted() {
 #[test]
 fn no_line_is_too_long() {
     check_each(|_, _, mistakes| {
-        let shown: String = mistakes.iter().map(|mistake| format!("{mistake}\n")).collect();
-        match shown.lines().find(|line| line.chars().count() > COLUMNS) {
+        match shown(mistakes).lines().find(|line| line.chars().count() > COLUMNS) {
             Some(line) => Err(format!("this has more than {COLUMNS} columns\n{line}")),
             None => Ok(()),
         }

@@ -13,28 +13,35 @@ pub(super) fn wrong(layout: &Value, error: &LayoutError, nodes: &[&str]) -> Wron
     let place = Place { layout };
     match error {
         LayoutError::UnknownHub { hub, meant } => {
-            place.unknown(layout.field("hub"), "node", hub, meant, nodes)
+            place.unknown(layout.field("hub"), "node", hub, meant.as_ref(), nodes)
         }
         LayoutError::UnknownMember { region: _, node, meant } => {
             let member = place.members().find(|member| is(member, node));
-            place.unknown(member, "node", node, meant, nodes)
+            place.unknown(member, "node", node, meant.as_ref(), nodes)
         }
         LayoutError::UnknownAttached { node, segment, meant } => {
-            place.unknown(place.attached(node, segment, 0), "node", node, meant, nodes)
+            place.unknown(place.attached(node, segment, 0), "node", node, meant.as_ref(), nodes)
         }
         LayoutError::UnknownSegment { node, segment, meant } => {
             let there = texts(place.segments());
-            place.unknown(place.attached(node, segment, 1), "segment", segment, meant, &there)
+            place.unknown(
+                place.attached(node, segment, 1),
+                "segment",
+                segment,
+                meant.as_ref(),
+                &there,
+            )
         }
         LayoutError::UnknownEnd { from, to, end, meant } => {
             let mut there = nodes.to_vec();
             there.extend(texts(place.switches().chain(place.segments())));
             let what = "node, switch or segment";
-            place.unknown(place.end(from, to, end), what, end, meant, &there)
+            place.unknown(place.end(from, to, end), what, end, meant.as_ref(), &there)
         }
         LayoutError::UnknownRegion { from, to, end, meant } => {
             let there = texts(place.regions());
-            let wrong = place.unknown(place.end(from, to, end), "region", end, meant, &there);
+            let wrong =
+                place.unknown(place.end(from, to, end), "region", end, meant.as_ref(), &there);
             if nodes.contains(&end.as_str()) {
                 return wrong
                     .help(format!("{end:?} is a node; a road leads from region to region"));
@@ -94,21 +101,21 @@ impl<'v> Place<'v> {
         value: Option<&Value>,
         what: &str,
         name: &str,
-        meant: &Option<String>,
+        meant: Option<&String>,
         there: &[&str],
     ) -> Wrong {
         let mut wrong = self.at(value, format!("no {what} is called {name:?}"));
         wrong.expected = (!there.is_empty()).then(|| listed(there));
-        wrong.help = meant.as_ref().map(|meant| format!("did you mean {meant:?}?"));
+        wrong.help = meant.map(|meant| format!("did you mean {meant:?}?"));
         wrong
     }
 
     // The name of the layout, which stands for all of it.
     fn head(&self) -> Span {
-        match &self.layout.kind {
-            Kind::Group(Some(name), _) => name.span,
-            _ => self.layout.span,
+        if let Kind::Group(Some(name), _) = &self.layout.kind {
+            return name.span;
         }
+        self.layout.span
     }
 
     fn items(&self, field: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
