@@ -28,6 +28,8 @@ mod time;
 mod value;
 mod window;
 
+pub(crate) use name::listed;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -11,6 +11,7 @@ mod amount;
 mod episode;
 mod family;
 mod layout;
+mod layout_place;
 mod link;
 mod links;
 mod model;

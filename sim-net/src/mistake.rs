@@ -29,7 +29,8 @@ use crate::ron::{Span, Value, Wrong, parse};
 ///    |
 ///  3 |         (at: \"1s\", fault: Partitoin(Halves)),
 ///    |                           ^^^^^^^^^
-///    = expected one of Partition, SlowLink, Loss, Duplicates, Reorder and 11 more
+///    = expected one of Partition, SlowLink, Loss, Duplicates, Reorder, Corruption, Hold, Rule, Crash,
+///      Points, Pause, SlowNode, ClockJump, ClockDrift, Disk, BitRot
 ///    = help: did you mean `Partition`?");
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,10 +1,11 @@
 //! Tests that cross crates, and the worlds that they share.
 //!
-//! [`golden`] holds small worlds whose runs are kept word by word; [`random`] makes worlds at random: what must hold
+//! [`golden`] holds small worlds whose runs are [`kept`] word by word; [`random`] makes worlds at random: what must hold
 //! in every world is tested on many of them. [`mutation`] changes texts of plans: whatever is wrong with one, its reader
 //! says so. [`stage`] has what plays in words are made of.
 
 pub mod golden;
+pub mod kept;
 pub mod mutation;
 pub mod random;
 pub mod stage;

@@ -3,35 +3,18 @@
 //! Where a change is meant: `SIM_GOLDEN=write cargo test -p sim-tests --test golden`, and look at the difference.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::PathBuf;
 
 use sim_core::{Choices, TextHash};
 use sim_tests::golden::{Golden, WORLDS};
+use sim_tests::kept;
 
 #[track_caller]
 fn check(name: &str) {
     let world = WORLDS.iter().find(|world| world.name == name).expect("a world of that name");
-    let file =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("testdata/golden/{name}.txt"));
-    let actual = runs(world);
-    if writes() {
-        fs::write(&file, actual).expect("the test's own directory can be written");
-        return;
+    let file = kept::place(&format!("golden/{name}.txt"));
+    if let Err(difference) = kept::compare(&file, &runs(world)) {
+        panic!("{difference}");
     }
-    // A checkout may have other line ends.
-    let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    let mut lines = (1..).zip(expected.lines().zip(actual.lines()));
-    if let Some((number, (was, is))) = lines.find(|(_, (was, is))| was != is) {
-        panic!("{}:{number} differs\n  was  {was}\n  is   {is}", file.display());
-    }
-    let (was, is) = (expected.lines().count(), actual.lines().count());
-    assert_eq!(expected, actual, "{}: {was} lines, and {is} were told", file.display());
-}
-
-#[expect(clippy::disallowed_methods, reason = "whoever runs this test says so by hand")]
-fn writes() -> bool {
-    std::env::var_os("SIM_GOLDEN").is_some_and(|value| value == "write")
 }
 
 // A calm run and two drawn ones.

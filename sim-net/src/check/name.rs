@@ -1,6 +1,7 @@
 //! Names: of nodes that a plan mentions.
 
 use alloc::format;
+use alloc::string::String;
 
 use super::{Found, Problem};
 use crate::suggest::nearest;
@@ -41,19 +42,23 @@ pub(super) fn node_of(path: &str) -> &str {
     path.split_once('/').map_or(path, |(node, _)| node)
 }
 
-fn suggest(problem: &mut Problem, name: &str, nodes: &[&str]) {
-    match nodes {
-        [] => problem.expected("no name: there are no nodes"),
-        [only] => problem.expected(*only),
+/// What names there are, as it stands behind "expected".
+pub(crate) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::from("no name: there are no nodes"),
+        [only] => String::from(*only),
         _ => {
-            let list = nodes[..nodes.len().min(LISTED)].join(", ");
-            let more = nodes.len().saturating_sub(LISTED);
-            problem.expected(match more {
+            let list = names[..names.len().min(LISTED)].join(", ");
+            match names.len().saturating_sub(LISTED) {
                 0 => format!("one of {list}"),
                 more => format!("one of {list} and {more} more"),
-            })
+            }
         }
-    };
+    }
+}
+
+fn suggest(problem: &mut Problem, name: &str, nodes: &[&str]) {
+    problem.expected(listed(nodes));
     if let Some(meant) = nearest(name, nodes.iter().copied()) {
         problem.help(format!("did you mean {meant:?}?"));
     }

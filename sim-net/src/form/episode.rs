@@ -7,7 +7,7 @@ use super::amount::{some_duration, within, within_tree, yes};
 use super::name::name;
 use super::{amount, family};
 use crate::plan::{End, Episode, Flapping};
-use crate::ron::{Fields, Group, Shape, Value, Wrong};
+use crate::ron::{Fields, Group, Kind, Shape, Value, Wrong};
 
 pub(super) const EPISODE: Shape = Shape {
     name: "Episode",
@@ -25,7 +25,14 @@ pub(super) const FLAPPING: Shape = Shape {
 
 /// Reads an episode; without a label, that is empty. The line isn't known here.
 pub(super) fn read(value: &Value) -> Result<Episode, Wrong> {
-    let fields = EPISODE.read(value)?;
+    let fields = EPISODE.read(value).map_err(|wrong| {
+        if let Kind::Group(Some(name), _) = &value.kind
+            && family::FAMILIES.names().contains(&name.text.as_str())
+        {
+            return wrong.help(format!("write `(at: ..., fault: {}(...))`", name.text));
+        }
+        wrong
+    })?;
     let episode = Episode {
         label: fields.or("label", String::new(), name)?,
         at: fields.required("at", within)?,

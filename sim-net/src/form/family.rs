@@ -20,7 +20,7 @@ pub(super) const FAMILIES: Choice<Family> = Choice {
     variants: &[
         Variant {
             name: "Partition",
-            form: "(...)",
+            form: "(Halves)",
             fields: &[],
             read: |given| given.one(|value| PARTITIONS.read(value)).map(Family::Partition),
         },

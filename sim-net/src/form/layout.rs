@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::amount::{list, pair, whole};
-use super::link;
 use super::name::{name, names, none_twice};
+use super::{layout_place, link};
 use crate::layout::{Layout, Region, Road};
 use crate::link::Link;
 use crate::mistake::Mistake;
@@ -20,9 +20,9 @@ pub(super) const LAYOUTS: Choice<Layout> = Choice {
     variants: &[
         Variant {
             name: "Mesh",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Mesh),
+            read: |given| given.group(only_link).map(Layout::Mesh),
         },
         Variant {
             name: "Star",
@@ -36,15 +36,15 @@ pub(super) const LAYOUTS: Choice<Layout> = Choice {
         },
         Variant {
             name: "Ring",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Ring),
+            read: |given| given.group(only_link).map(Layout::Ring),
         },
         Variant {
             name: "Line",
-            form: "(...)",
+            form: "(latency: ...)",
             fields: &[],
-            read: |given| given.group(link::read).map(Layout::Line),
+            read: |given| given.group(only_link).map(Layout::Line),
         },
         Variant {
             name: "Grid",
@@ -138,6 +138,29 @@ impl Layout {
     pub fn read(file: &str, text: &str) -> Result<Layout, Mistake> {
         Mistake::reading(file, text, |value| LAYOUTS.read(value))
     }
+
+    /// Reads a layout for a world of these nodes: besides [`Layout::read`], it can be [built](Layout::build) there.
+    ///
+    /// ```
+    /// use sim_net::Layout;
+    /// let text = r#"Star(hub: "bnak", link: (latency: "1ms"))"#;
+    /// let mistake = Layout::read_for("star", text, &["shop", "bank"]).unwrap_err();
+    /// assert_eq!(&*mistake.said, r#"no node is called "bnak""#);
+    /// assert_eq!(mistake.help.as_deref(), Some(r#"did you mean "bank"?"#));
+    /// assert_eq!(mistake.column, 11);
+    /// ```
+    ///
+    /// # Errors
+    /// The text is no layout, or its layout doesn't fit those nodes.
+    pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Layout, Mistake> {
+        Mistake::reading(file, text, |value| {
+            let layout = LAYOUTS.read(value)?;
+            match layout.build(nodes) {
+                Ok(_) => Ok(layout),
+                Err(error) => Err(layout_place::wrong(value, &error, nodes)),
+            }
+        })
+    }
 }
 
 /// In RON, as [`Layout::read`] reads it.
@@ -145,6 +168,14 @@ impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         print(&tree(self), f)
     }
+}
+
+// The link of a layout that has nothing else.
+fn only_link(value: &Value) -> Result<Link, Wrong> {
+    link::read(value).map_err(|wrong| match value.field("link") {
+        Some(_) => wrong.help("what would be in it stands here itself: `(latency: ...)`"),
+        None => wrong,
+    })
 }
 
 fn read_regions(value: &Value) -> Result<Vec<Region>, Wrong> {

@@ -135,6 +135,12 @@ pub(super) fn read(value: &Value) -> Result<Link, Wrong> {
 }
 
 fn read_link(value: &Value) -> Result<Link, Wrong> {
+    if let Kind::Text(text) = &value.kind
+        && Link::PRESETS.contains(&text.as_str())
+    {
+        let help = format!("write {} without quotes", quoted(text));
+        return Err(value.is_no("link").expected(one_of(Link::PRESETS)).help(help));
+    }
     let Kind::Group(Some(name), body) = &value.kind else { return with(PLAIN, value) };
     if name.text == LINK.name {
         return with(PLAIN, value);

@@ -54,12 +54,22 @@ pub(super) fn read(value: &Value) -> Result<Selector, Wrong> {
     if let Kind::Text(_) = value.kind {
         return Ok(Selector::Nodes(vec![name::name(value)?]));
     }
-    if let Kind::List(_) = value.kind {
+    if let Kind::List(items) = &value.kind {
+        for item in items {
+            if let Kind::Group(Some(word), _) = &item.kind
+                && SELECTORS.names().contains(&word.text.as_str())
+            {
+                let said = format!("{} is no name", quoted(&word.text));
+                let help = format!("{} stands alone, without a list", quoted(&word.text));
+                return Err(Wrong::new(item.span, said).expected("names of nodes").help(help));
+            }
+        }
         return name::names(value).map(Selector::Nodes);
     }
     SELECTORS.read(value).map_err(|wrong| {
         if let Kind::Group(Some(word), Body::Bare) = &value.kind
             && wrong.help.is_none()
+            && !SELECTORS.names().contains(&word.text.as_str())
         {
             let name = quoted(&format!("\"{}\"", word.text));
             return wrong.help(format!("the node of that name is {name}, in quotes"));

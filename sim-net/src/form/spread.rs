@@ -6,7 +6,7 @@ use alloc::vec;
 use sim_core::{Duration, Site, Spread};
 
 use super::amount::{self, duration, duration_tree, factor_tree, ratio};
-use crate::ron::{Choice, Group, Value, Variant, Wrong};
+use crate::ron::{Choice, Group, Kind, Value, Variant, Wrong, quoted};
 
 pub(super) const SPREADS: Choice<Spread> = Choice {
     noun: "spread",
@@ -80,7 +80,15 @@ pub(super) const SPREADS: Choice<Spread> = Choice {
 };
 
 pub(super) fn read(value: &Value) -> Result<Spread, Wrong> {
-    let spread = SPREADS.read(value)?;
+    let spread = SPREADS.read(value).map_err(|wrong| {
+        if let Kind::Text(text) = &value.kind
+            && wrong.help.is_none()
+        {
+            let spread = quoted(&format!("Uniform(\"{text}\")"));
+            return wrong.help(format!("what is spread evenly up to a duration is {spread}"));
+        }
+        wrong
+    })?;
     spread.check().map_err(|error| Wrong::new(value.span, format!("{error}")))?;
     let most = Duration::from_nanos(Site::Delay.largest());
     if spread.max() > most {

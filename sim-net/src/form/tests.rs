@@ -124,7 +124,7 @@ fn numbers_may_stand_without_quotes_and_options_behind_some() {
 fn a_mistake_shows_where_it_is() {
     let text = "(\n\tepisodes: [\n\t\t(at: \"1s\", fault: Loss(chance: \"120%\")),\n\t],\n)";
     let shown = "\
-error: a chance of 6/5 is above one
+error: a chance of 120% is above one
   --> plan:3:34
    |
  3 |         (at: \"1s\", fault: Loss(chance: \"120%\")),
@@ -160,8 +160,8 @@ fn a_field_is_given_once_and_not_forgotten() {
     check_fault("Crash", "Crash", "`Crash` needs the field `nodes`");
     check("(episodes: [(at: \"1s\")])", "(at: \"1s\")", "this episode needs the field `fault`");
     check_fault("Crash(\"n1\")", "\"n1\"", "the fields of `Crash` have names");
-    check_fault("Partition(Halves(1))", "Halves(1)", "`Halves` is written in another way");
-    check_fault("Partition", "Partition", "`Partition` is written in another way");
+    check_fault("Partition(Halves(1))", "Halves(1)", "`Halves` stands without parentheses");
+    check_fault("Partition", "Partition", "`Partition` needs one value in parentheses");
 }
 
 #[test]
@@ -169,13 +169,13 @@ fn a_duration_has_a_unit_and_an_order() {
     let at = |at: &str| format!("(episodes: [(at: {at}, fault: Hold)])");
     check(&at("5"), "5", "a number is no duration");
     check(&at("\"5\""), "5", "`5` has no unit");
-    check(&at("\"5 ms\""), " ms", "there is no unit ` ms`");
+    check(&at("\"5 ms\""), "5 ms", "`5 ms` has a blank before its unit");
     check(&at("\"1s..20min\""), "min", "there is no unit `min`");
     check(&at("\"soon\""), "soon", "`soon` is no duration");
     check(&at("\"\""), "\"", "a duration is missing");
     check(&at("\"0.5ns\""), "0.5ns", "`0.5ns` is no whole number of nanoseconds");
-    check(&at("\"9999999h\""), "9999999h", "`9999999h` is longer than 18446744073.709551615s");
-    check(&at("\"3s..2s\""), "\"3s..2s\"", "3s is above 2s");
+    check(&at("\"9999999h\""), "9999999h", "`9999999h` is longer than 5124095h");
+    check(&at("\"3s..2s\""), "\"3s..2s\"", "this range is backwards: 3s is above 2s");
     check(&at("\"0s..5000000h\""), "\"0s..5000000h\"", "the bounds are further apart than 878400h");
 }
 
@@ -204,7 +204,7 @@ fn what_makes_no_sense_by_itself_is_a_mistake() {
     check_fault("SlowNode(nodes: All, factor: \"0\")", "\"0\"", "this is zero");
     check_fault("Rule(nth: 0, action: Drop)", "0", "0 is below 1");
     check_fault("Rule(action: Duplicate(16))", "16", "16 is above 15");
-    check_fault("BitRot(nodes: All, bits: -1)", "-1", "`-1` is out of range");
+    check_fault("BitRot(nodes: All, bits: -1)", "-1", "`-1` is below 0");
     check_fault(
         "BitRot(nodes: All, bits: 4294967296)",
         "4294967296",
@@ -224,7 +224,7 @@ fn what_makes_no_sense_by_itself_is_a_mistake() {
     check_fault(
         "ClockJump(nodes: All, by: \"-3000000h\")",
         "\"-3000000h\"",
-        "no clock on a wall goes farther than 9223372036.854775807s",
+        "no clock on a wall goes farther than 2562047h",
     );
     let flapping = "(episodes: [(at: \"1s\", fault: Hold, flapping: (on: \"0s\", off: \"1s\"))])";
     check(flapping, "\"0s\"", "this lasts no time");

@@ -39,6 +39,11 @@ pub(crate) struct Given<'v> {
     fields: &'static [&'static str],
 }
 
+// How a name is written that somebody wrote otherwise.
+const ONE: &str = "needs one value in parentheses";
+const TWO: &str = "needs two values in parentheses";
+const NAMELESS: &str = "takes values without names";
+
 impl<T> Choice<T> {
     /// Reads one of the alternatives.
     pub(crate) fn read(&self, value: &Value) -> Result<T, Wrong> {
@@ -87,7 +92,11 @@ impl<T> Choice<T> {
 impl<'v> Given<'v> {
     /// Nothing but the name.
     pub(crate) fn nothing(&self) -> Result<(), Wrong> {
-        if self.body.is_empty() { Ok(()) } else { Err(self.otherwise()) }
+        if self.body.is_empty() {
+            Ok(())
+        } else {
+            Err(self.otherwise("stands without parentheses"))
+        }
     }
 
     /// One value without a name.
@@ -95,9 +104,10 @@ impl<'v> Given<'v> {
         match self.body {
             Body::Items(items) => match items.as_slice() {
                 [one] => read(one.bare()),
-                _ => Err(self.otherwise()),
+                _ => Err(self.otherwise(ONE)),
             },
-            Body::Bare | Body::Fields(_) => Err(self.otherwise()),
+            Body::Bare => Err(self.otherwise(ONE)),
+            Body::Fields(_) => Err(self.otherwise(NAMELESS)),
         }
     }
 
@@ -119,9 +129,10 @@ impl<'v> Given<'v> {
         match self.body {
             Body::Items(items) => match items.as_slice() {
                 [one, other] => Ok((first(one.bare())?, second(other.bare())?)),
-                _ => Err(self.otherwise()),
+                _ => Err(self.otherwise(TWO)),
             },
-            Body::Bare | Body::Fields(_) => Err(self.otherwise()),
+            Body::Bare => Err(self.otherwise(TWO)),
+            Body::Fields(_) => Err(self.otherwise(NAMELESS)),
         }
     }
 
@@ -130,9 +141,9 @@ impl<'v> Given<'v> {
         Fields::behind(self.name, self.body, self.fields)
     }
 
-    fn otherwise(&self) -> Wrong {
+    fn otherwise(&self, how: &str) -> Wrong {
         let name = &self.name.text;
-        let said = format!("{} is written in another way", quoted(name));
+        let said = format!("{} {how}", quoted(name));
         Wrong::new(self.span, said).expected(format!("`{name}{}`", self.form))
     }
 }

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Body, Field, Kind, Span, Value, Word, Wrong, nearest, one_of, quoted};
 
@@ -84,9 +85,13 @@ impl<'v> Fields<'v> {
                 None => Ok(Fields { given: &[], span: name.span, owner }),
                 Some(first) => {
                     let said = format!("the fields of {} have names", owner.named());
-                    let wrong = Wrong::new(first.span, said).expected(one_of(known));
-                    let field = known.first().unwrap_or(&"");
-                    Err(wrong.help(format!("write `{}({field}: ...)`", name.text)))
+                    let named: Vec<String> = known
+                        .iter()
+                        .take(items.len())
+                        .map(|field| format!("{field}: ..."))
+                        .collect();
+                    let help = format!("write `{}({})`", name.text, named.join(", "));
+                    Err(Wrong::new(first.span, said).help(help))
                 }
             },
             Body::Bare => Ok(Fields { given: &[], span: name.span, owner }),

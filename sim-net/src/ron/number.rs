@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::parse::Parser;
+use super::parse::{Parser, in_quotes};
 use super::{Span, Wrong, quoted};
 
 /// A number: its digits, because nothing here is rounded.
@@ -34,9 +34,12 @@ impl Parser<'_> {
             self.at += 2;
             self.digits(start, radix)?;
         }
-        if self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"')) {
-            self.skip_while(|c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"'));
-            return Err(self.no_number(start).help("text stands in double quotes"));
+        if self.is_unit() {
+            while self.is_unit() {
+                self.next();
+            }
+            let help = in_quotes(self.text[start..self.at].trim_end_matches('"'));
+            return Err(Wrong { expected: None, ..self.no_number(start) }.help(help));
         }
         let text: String = self.text[start..self.at].chars().filter(|c| *c != '_').collect();
         let digits = text.trim_start_matches(['+', '-']);
@@ -47,6 +50,14 @@ impl Parser<'_> {
         }
         let whole = whole.filter(|whole| !is_negative || *whole == 0);
         Ok(Number { text, whole })
+    }
+
+    // What can't follow a number, but goes on with what is no number: `5s`, `5%`, `1/3`.
+    fn is_unit(&self) -> bool {
+        let rest = self.rest();
+        let is_comment = rest.starts_with("//") || rest.starts_with("/*");
+        let is_in = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"' | '%' | '/');
+        !is_comment && rest.starts_with(is_in)
     }
 
     // Digits, a fraction, an exponent.

@@ -15,7 +15,7 @@ const NO_NAMES: &[&str] = &["inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64"
 
 /// Reads a whole text as one value.
 pub(crate) fn parse(text: &str) -> Result<Value, Wrong> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, broken: None };
     parser.attributes()?;
     if parser.peek().is_none() {
         return Err(Wrong { said: "there is nothing to read".into(), ..parser.found() });
@@ -23,7 +23,11 @@ pub(crate) fn parse(text: &str) -> Result<Value, Wrong> {
     let value = parser.value()?;
     parser.blanks()?;
     if parser.peek().is_some() {
-        return Err(parser.found().expected("nothing after the value"));
+        let wrong = parser.found().expected("the end of the text");
+        if let (Some(':'), Kind::Group(Some(_), Body::Bare)) = (parser.peek(), &value.kind) {
+            return Err(wrong.help("fields stand in parentheses"));
+        }
+        return Err(wrong.other("what is already closed begins", value.span));
     }
     Ok(value)
 }
@@ -34,6 +38,8 @@ pub(super) struct Parser<'t> {
     // Invariant: at a boundary of characters.
     pub(super) at: usize,
     depth: u32,
+    // The last text that goes on in another line: most likely a quote is missing.
+    pub(super) broken: Option<Span>,
 }
 
 impl<'t> Parser<'t> {
@@ -95,8 +101,9 @@ impl<'t> Parser<'t> {
         let text = String::from(self.skip_while(is_in_word));
         let is_cut = self.peek().is_some_and(|c| !c.is_ascii() && c.is_alphanumeric());
         if is_cut {
+            self.skip_while(|c| is_in_word(c) || c.is_alphanumeric());
             let wrong = Wrong::new(self.since(start), "a name has letters from a to z only");
-            return Err(wrong.help("text stands in double quotes"));
+            return Err(wrong.help(in_quotes(&self.text[start..self.at])));
         }
         Ok(Word { text, span: self.since(start) })
     }
@@ -116,9 +123,20 @@ impl<'t> Parser<'t> {
                 return Err(Wrong::new(Span::new(start, start + 1), "bytes have no place here"));
             }
             [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => self.named()?,
-            _ => return Err(self.found().expected("a value")),
+            _ => return Err(self.no_value()),
         };
         Ok(Value { span: self.since(start), kind })
+    }
+
+    fn no_value(&self) -> Wrong {
+        let wrong = self.found().expected("a value");
+        match self.peek() {
+            Some('#') => wrong.help("a comment begins with `//`"),
+            Some(
+                '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' | '\u{ab}' | '`',
+            ) => wrong.help("text stands in straight double quotes: `\"`"),
+            _ => wrong,
+        }
     }
 
     // A value that begins with a name.
@@ -134,7 +152,7 @@ impl<'t> Parser<'t> {
             }
             text if NO_NAMES.contains(&text) => {
                 let said = format!("{} has no place here", quoted(text));
-                return Err(Wrong::new(word.span, said).expected("a value"));
+                return Err(Wrong::new(word.span, said).expected("a number such as 12 or 0.25"));
             }
             _ => {
                 let end = self.at;
@@ -221,7 +239,19 @@ impl<'t> Parser<'t> {
             if self.peek() == Some(closing) {
                 break;
             }
-            items.push(item(self)?);
+            if matches!(self.peek(), Some(')' | ']' | '}')) {
+                let expected = format!("a `{closing}`");
+                return Err(self.found().expected(expected).other(open(closing), opened));
+            }
+            let start = self.at;
+            items.push(item(self).map_err(|wrong| {
+                // Perhaps what goes on here should have been closed.
+                let is_here = wrong.span.start == start && wrong.expected.is_some();
+                if is_here && is_opening(self.text, start) {
+                    return wrong.other(open(closing), opened);
+                }
+                wrong
+            })?);
             self.blanks()?;
             if !self.eat(",") && self.peek() != Some(closing) {
                 return Err(self.no_comma(closing, opened));
@@ -233,9 +263,16 @@ impl<'t> Parser<'t> {
     }
 
     fn no_comma(&self, closing: char, opened: Span) -> Wrong {
+        if let Some(broken) = self.broken.filter(|broken| broken.end == self.at) {
+            let first = Span::new(broken.start, broken.start + 1);
+            return Wrong::new(first, "this text is not closed in its line")
+                .expected("a `\"` at its end");
+        }
         let wrong = self.found().expected(format!("`,` or `{closing}`"));
         match self.peek() {
             Some(':') => wrong.help("the name of a field stands without quotes"),
+            Some('=') => wrong.help("a field and its value are separated by `:`"),
+            Some(';') => wrong.help("fields and items are separated by `,`"),
             Some('.') => wrong.help("a range is written as text: \"1s..2s\""),
             Some(')' | ']' | '}') | None => wrong.other(open(closing), opened),
             Some(_) => wrong.help("perhaps a comma is missing before it"),
@@ -250,6 +287,15 @@ fn open(closing: char) -> &'static str {
         ']' => "the open `[` is",
         _ => "the open `{` is",
     }
+}
+
+/// What to do about a text without quotes.
+pub(super) fn in_quotes(text: &str) -> String {
+    format!("text stands in double quotes: {}", quoted(&format!("\"{text}\"")))
+}
+
+fn is_opening(text: &str, at: usize) -> bool {
+    text[at..].starts_with(['(', '[', '{'])
 }
 
 fn begins_word(c: char) -> bool {

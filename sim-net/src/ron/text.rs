@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::parse::Parser;
+use super::parse::{Parser, in_quotes};
 use super::{Span, Wrong};
 
 impl Parser<'_> {
@@ -22,6 +22,9 @@ impl Parser<'_> {
         loop {
             text.push_str(self.skip_while(|c| c != '"' && c != '\\'));
             if self.eat("\"") {
+                if text.contains('\n') && self.text[start..self.at].contains('\n') {
+                    self.broken = Some(self.since(start));
+                }
                 return Ok(text);
             }
             if self.peek().is_none() {
@@ -64,10 +67,13 @@ impl Parser<'_> {
         match c {
             Some(c) if self.eat("'") => Ok(c),
             _ => {
-                let wrong = Wrong::new(Span::new(start, start + 1), "this is no character");
-                Err(wrong
-                    .expected("one character between single quotes")
-                    .help("text stands in double quotes"))
+                let rest = &self.text[start + 1..];
+                let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
+                let wrong = |end| Wrong::new(Span::new(start, end), "this is no character");
+                Err(match line.find('\'') {
+                    Some(length) => wrong(start + length + 2).help(in_quotes(&line[..length])),
+                    None => wrong(start + 1).help("text stands in double quotes"),
+                })
             }
         }
     }
