@@ -136,7 +136,8 @@ fn all_who_share_a_stretch_queue_for_it() {
 
 #[test]
 fn early_drops_are_losses_by_chance() {
-    let early = r#"(latency: "1ms", bandwidth: (rate: 100000, early: (from: 0, to: 300, chance: "50%")))"#;
+    let early =
+        r#"(latency: "1ms", bandwidth: (rate: 100000, early: (from: 0, to: 300, chance: "50%")))"#;
     check_seed(
         "a -x b  Two/200  lost",
         &play(early, ""),
