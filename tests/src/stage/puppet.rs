@@ -7,7 +7,7 @@
 //! * `down`, `refused`, `dead`, `severed`: a signal,
 //! * `factory`: not a handler; only `panic` can be done there.
 //!
-//! *What* is one line of [`Puppet::act`]. Others are called by their path, `me`, `sender`, a name given by `know`,
+//! *What* is one line of `Puppet::act`. Others are called by their path, `me`, `sender`, a name given by `know`,
 //! or the name of one's last child of that name.
 //!
 //! A message `Page/500` takes up 500 bytes, without a number none; `Page~` travels by stream; a damaged one gets the
