@@ -166,6 +166,14 @@ impl Found<'_> {
 
 // The labels of these episodes, as they stand in a sentence.
 fn labels<'a>(episodes: impl Iterator<Item = &'a Episode>) -> String {
-    let labels: Vec<String> = episodes.map(|episode| format!("{:?}", episode.label)).collect();
+    let labels: Vec<String> = episodes.map(called).collect();
     labels.join(", ")
+}
+
+// An episode in a sentence, with the line where it is written, if it was read.
+fn called(episode: &Episode) -> String {
+    match episode.line {
+        Some(line) => format!("{:?} (line {line})", episode.label),
+        None => format!("{:?}", episode.label),
+    }
 }

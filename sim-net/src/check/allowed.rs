@@ -16,6 +16,7 @@
 //! | disks that lose what they said they had synced; bit rot | `lying_disk` |
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use sim_core::DiskFaults;
@@ -31,7 +32,10 @@ pub(super) fn check(found: &mut Found<'_>, model: &FaultModel) {
         for want in wants(episode) {
             if !want.is_allowed(model) {
                 let said = format!("the fault model doesn't allow {}", want.what);
-                let help = format!("`{}` would allow it", want.switch);
+                let help = match want.switch {
+                    "crash_stop" => String::from("`crash_stop: 1` would allow it"),
+                    switch => format!("`{switch}: true` would allow it"),
+                };
                 found.episode(index, want.field, said).help(help);
             }
         }

@@ -72,13 +72,17 @@ pub(super) fn check(found: &mut Found<'_>, model: &FaultModel) {
             .for_each(|other| crowd.join(&other.crowd));
         let (count, most) = (crowd.count(nodes), model.down);
         if usize::try_from(most).is_ok_and(|most| count > most) {
+            let noun = if count == 1 { "node" } else { "nodes" };
             let said =
-                format!("{count} nodes may be down at once, and the fault model allows {most}");
-            let problem = found.episode(one.index, "at", said);
+                format!("{count} {noun} may be down at once, and the fault model allows {most}");
             let others = all.iter().filter(|other| other.index != one.index);
             let others = labels(others.filter(|it| it.window.has(begins)).map(|it| it.episode));
-            if !others.is_empty() {
-                problem.help(format!("at the same time there may be {others}"));
+            if others.is_empty() {
+                let help = format!("`down: {count}` would allow it");
+                found.episode(one.index, "nodes", said).help(help);
+            } else {
+                let help = format!("at the same time there may be {others}");
+                found.episode(one.index, "at", said).help(help);
             }
         }
     }
@@ -91,9 +95,11 @@ fn check_for_good(found: &mut Found<'_>, model: &FaultModel, all: &[Down<'_>]) {
         gone.join(&one.crowd);
         let (count, most) = (gone.count(found.nodes), model.crash_stop);
         if usize::try_from(most).is_ok_and(|most| count > most) {
+            let noun = if count == 1 { "node" } else { "nodes" };
             let said =
-                format!("{count} nodes may crash for good, and the fault model allows {most}");
-            found.episode(one.index, "fault", said);
+                format!("{count} {noun} may crash for good, and the fault model allows {most}");
+            let help = format!("`crash_stop: {count}` would allow it");
+            found.episode(one.index, "nodes", said).help(help);
         }
     }
 }

@@ -72,9 +72,11 @@ pub(super) fn check(found: &mut Found<'_>, model: &FaultModel) {
         let said = format!("no majority of the {count} nodes may be left that is up and connected");
         let others = current.iter().filter(|toll| toll.index != index);
         let others = labels(others.map(|toll| &plan.episodes[toll.index]));
-        let problem = found.episode(index, "at", said);
-        if !others.is_empty() {
-            problem.help(format!("at the same time there may be {others}"));
+        if others.is_empty() {
+            found.episode(index, "fault", said);
+        } else {
+            let help = format!("at the same time there may be {others}");
+            found.episode(index, "at", said).help(help);
         }
     }
 }

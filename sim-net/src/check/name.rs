@@ -2,12 +2,16 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Found, Problem};
 use crate::suggest::nearest;
 
 // More than these would hide the rest of the sentence.
 const LISTED: usize = 8;
+
+// What names no node, but says which.
+const SELECTORS: &[&str] = &["All", "One", "Minority", "Majority"];
 
 /// Whether there is a node of that name.
 pub(super) fn check(found: &mut Found<'_>, field: &'static str, name: &str) {
@@ -46,7 +50,7 @@ pub(super) fn node_of(path: &str) -> &str {
 pub(crate) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::from("no name: there are no nodes"),
-        [only] => String::from(*only),
+        [only] => format!("{only:?}"),
         _ => {
             let list = names[..names.len().min(LISTED)].join(", ");
             match names.len().saturating_sub(LISTED) {
@@ -61,5 +65,12 @@ fn suggest(problem: &mut Problem, name: &str, nodes: &[&str]) {
     problem.expected(listed(nodes));
     if let Some(meant) = nearest(name, nodes.iter().copied()) {
         problem.help(format!("did you mean {meant:?}?"));
+    } else if SELECTORS.contains(&name) {
+        problem.help(format!("did you mean the selector `{name}`?"));
+    } else if node_of(name) != name && nodes.contains(&node_of(name)) {
+        problem.help(format!("did you mean {:?}, the node of that actor?", node_of(name)));
+    } else if name.contains(',') && name.split(',').all(|part| nodes.contains(&part.trim())) {
+        let names: Vec<String> = name.split(',').map(|part| format!("{:?}", part.trim())).collect();
+        problem.help(format!("did you mean [{}]?", names.join(", ")));
     }
 }

@@ -8,9 +8,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Found;
 use super::crowd::Crowd;
 use super::window::{Window, is_for_good};
+use super::{Found, called};
 use crate::family::Family;
 use crate::plan::Episode;
 use crate::selector::Selector;
@@ -58,7 +58,7 @@ fn check_pair(found: &mut Found<'_>, first: &Hit<'_>, second: &Hit<'_>) {
         let heal = found.plan.heal;
         let (ours, theirs) = (Window::of_down(first, heal), Window::of_down(second, heal));
         if ours.zip(theirs).is_some_and(|(ours, theirs)| ours.overlaps(theirs)) {
-            let said = format!("{node:?} may still be down, in {:?}", first.label);
+            let said = format!("{node:?} may still be down, in {}", called(first));
             found.episode(second_index, "at", said);
         }
     } else if is_last(second) && first.at.most >= second.at.least {
@@ -67,7 +67,7 @@ fn check_pair(found: &mut Found<'_>, first: &Hit<'_>, second: &Hit<'_>) {
 }
 
 fn gone(node: &str, crash: &Episode) -> String {
-    format!("{node:?} may have crashed for good by then, in {:?}", crash.label)
+    format!("{node:?} may have crashed for good by then, in {}", called(crash))
 }
 
 // A crash for good, of which it is known when: not one at a fault point.

@@ -33,8 +33,7 @@ pub(super) fn check(found: &mut Found<'_>, episode: &Episode) {
         let name = episode.fault.name();
         if !episode.fault.can_flap() {
             let problem = found.here("flapping", format!("{name} can't come and go"));
-            problem
-                .expected("partition, slow-link, loss, duplicates, reorder or corruption for that");
+            problem.help("partition, slow-link, loss, duplicates, reorder and corruption can");
         }
         if flapping.on.is_zero() {
             found.here("on", "it comes and goes, but is never in force: `on` is zero");
@@ -46,7 +45,7 @@ pub(super) fn check(found: &mut Found<'_>, episode: &Episode) {
     if !episode.in_flight && !episode.fault.hits_in_flight() {
         let name = episode.fault.name();
         let said = format!("{name} doesn't hit messages in flight, so it can't spare them");
-        found.here("in_flight", said).expected("partition or hold for that");
+        found.here("in_flight", said).help("partition and hold do");
     }
 }
 
@@ -62,7 +61,7 @@ fn check_end(found: &mut Found<'_>, episode: &Episode) {
             if duration.most.is_zero() {
                 found.here("end", "it lasts no time");
             } else if duration.least.is_zero() {
-                found.here("end", "it may last no time: its range begins at 0ns");
+                found.here("end", "it may last no time: its range begins at zero");
             }
         }
         End::Until(until) => {

@@ -1,4 +1,4 @@
-//! Amounts: numbers, [durations](duration), [ratios](ratio); lists and pairs of anything.
+//! Amounts: numbers, [durations](mod@duration), [ratios](mod@ratio); lists and pairs of anything.
 
 mod duration;
 mod ratio;

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
+use super::episode::EPISODE;
 use super::plan;
 use crate::check::Problem;
 use crate::mistake::{Mistake, position, without_mark};
@@ -71,11 +72,14 @@ impl PlanText {
         };
         let Some(whole) = whole else { return &self.tree };
         // The end of an episode is written in one of two ways; what a group of fields holds is known by its own name.
-        let paths = match field {
-            "end" => ["lasts", "until"].map(String::from),
-            "on" | "off" => [format!("flapping.{field}"), String::from("flapping")],
-            "faults" => ["fault", "fault"].map(String::from),
-            _ => [String::from(field), format!("fault.{field}")],
+        let deep = format!("fault.{field}");
+        let paths: &[&str] = match field {
+            "end" => &["lasts", "until"],
+            "on" => &["flapping.on", "flapping"],
+            "off" => &["flapping.off", "flapping"],
+            _ if EPISODE.fields.contains(&field) => &[field, &deep],
+            // What isn't written of a fault stands for all of it.
+            _ => &[field, &deep, "fault"],
         };
         paths.iter().find_map(|path| whole.find(path)).unwrap_or(whole)
     }

@@ -5,8 +5,9 @@ use super::*;
 /// The model doesn't allow what the plan does, and does with that switch.
 #[track_caller]
 fn switch(plan: &Plan, what: &str, name: &str, allowing: FaultModel) {
+    let value = if name == "crash_stop" { "1" } else { "true" };
     let said = alloc::format!(
-        "episode \"x\": the fault model doesn't allow {what}; `{name}` would allow it"
+        "episode \"x\": the fault model doesn't allow {what}; `{name}: {value}` would allow it"
     );
     wrong(plan.clone().model(FaultModel::new().down(3)), &said);
     fine(plan.clone().model(allowing.down(3)));
@@ -66,7 +67,7 @@ fn a_wiped_disk_is_amnesia() {
     fine(plan.clone().model(model.amnesia()));
     wrong(
         plan.model(model),
-        "episode \"x\": the fault model doesn't allow a wiped disk; `amnesia` would allow it",
+        "episode \"x\": the fault model doesn't allow a wiped disk; `amnesia: true` would allow it",
     );
 }
 
@@ -85,7 +86,7 @@ fn a_disk_fails_or_lies() {
     let both = disk(DiskFaults { sync_lost: half, torn: half, ..calm });
     wrong(
         both.clone().model(model.failing_disk()),
-        "episode \"x\": the fault model doesn't allow lost syncs; `lying_disk` would allow it",
+        "episode \"x\": the fault model doesn't allow lost syncs; `lying_disk: true` would allow it",
     );
     fine(both.model(model.failing_disk().lying_disk()));
 }

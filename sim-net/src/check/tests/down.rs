@@ -16,7 +16,7 @@ fn not_more_nodes_are_down_at_once_than_may_be() {
     fine(all.clone().model(model.down(3)));
     wrong(
         all.model(model.down(2)),
-        "episode \"x\": 3 nodes may be down at once, and the fault model allows 2",
+        "episode \"x\": 3 nodes may be down at once, and the fault model allows 2; `down: 3` would allow it",
     );
 }
 
@@ -82,12 +82,12 @@ fn not_more_nodes_crash_for_good_than_may() {
     fine(plan.clone().model(model.crash_stop(2)));
     wrong(
         plan.model(model),
-        "episode \"x\": 2 nodes may crash for good, and the fault model allows 1",
+        "episode \"x\": 2 nodes may crash for good, and the fault model allows 1; `crash_stop: 2` would allow it",
     );
     let points = x(Points::of(Selector::Random(2), Ratio::percent(1)));
     fine(points.clone().model(model.crash_stop(2)));
     wrong(
         points.model(model),
-        "episode \"x\": 2 nodes may crash for good, and the fault model allows 1",
+        "episode \"x\": 2 nodes may crash for good, and the fault model allows 1; `crash_stop: 2` would allow it",
     );
 }

@@ -51,9 +51,9 @@ fn problems_are_told_in_the_order_of_the_episodes() {
         plan,
         &[
             "the plan: all is healed at 4s, but the fault model wants it by 3s",
-            "episode \"x\": the fault model doesn't allow a pause; `paused` would allow it",
+            "episode \"x\": the fault model doesn't allow a pause; `paused: true` would allow it",
             "episode \"y\": no node is called \"n9\"; expected one of n1, n2, n3",
-            "episode \"y\": the fault model doesn't allow a pause; `paused` would allow it",
+            "episode \"y\": the fault model doesn't allow a pause; `paused: true` would allow it",
         ],
     );
 }

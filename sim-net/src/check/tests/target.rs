@@ -12,7 +12,11 @@ fn nodes_are_called_by_their_names() {
         &["episode \"x\": no node is called \"bnak\"; expected one of shop, bank; \
            did you mean \"bank\"?"],
     );
-    among(&["shop"], bank("bank"), &["episode \"x\": no node is called \"bank\"; expected shop"]);
+    among(
+        &["shop"],
+        bank("bank"),
+        &["episode \"x\": no node is called \"bank\"; expected \"shop\""],
+    );
     let many = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
     among(
         &many,
@@ -26,6 +30,19 @@ fn nodes_are_called_by_their_names() {
         bank("bank"),
         &["episode \"x\": no node is called \"bank\"; expected no name: there are no nodes"],
     );
+}
+
+#[test]
+fn what_is_no_name_of_a_node_may_be_something_else() {
+    let check = |name: &str, meant: &str| {
+        let none = "episode \"x\": no node is called ";
+        let said = alloc::format!("{none}{name:?}; expected one of n1, n2, n3{meant}");
+        wrong(x(Crash::of(node(name))), &said);
+    };
+    check("All", "; did you mean the selector `All`?");
+    check("n1/log", "; did you mean \"n1\", the node of that actor?");
+    check("n1, n2", "; did you mean [\"n1\", \"n2\"]?");
+    check("n1, n9", "");
 }
 
 #[test]
