@@ -27,13 +27,13 @@ pub enum Room {
     },
 }
 
-/// A stream that broke. What was on its way is gone; the next message opens a new one.
+/// One end of a stream that broke. What was on its way is gone; the next message opens a new one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Broken {
-    /// The sender.
-    pub from: ActorId,
-    /// The receiver.
-    pub to: ActorId,
-    /// After how long both hear of it, as far as they are there.
+    /// Who hears of it, if it is there.
+    pub end: ActorId,
+    /// The other end.
+    pub peer: ActorId,
+    /// After how long it hears of it.
     pub after: Duration,
 }

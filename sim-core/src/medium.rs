@@ -243,8 +243,9 @@ pub trait Medium<P: Protocol> {
         let _ = actor;
     }
 
-    /// The streams that broke since this was asked last.
-    fn broken(&mut self) -> Vec<Broken> {
+    /// The ends of streams that broke and can hear of it now; each is told once.
+    fn broken(&mut self, now: Time) -> Vec<Broken> {
+        let _ = now;
         Vec::new()
     }
 

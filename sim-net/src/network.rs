@@ -477,8 +477,12 @@ impl<P: Protocol> Medium<P> for Network<P> {
         }
     }
 
-    fn broken(&mut self) -> Vec<Broken> {
-        self.streams.take_broken()
+    fn broken(&mut self, now: Time) -> Vec<Broken> {
+        let Some(ways) = self.ways.as_mut().filter(|_| self.streams.has_news()) else {
+            return Vec::new();
+        };
+        let fronts = &self.fronts;
+        self.streams.take_news(|one, other| fronts.cut_since((one, other), ways, now).is_some())
     }
 
     fn route(&mut self, trip: &Trip) -> Option<String> {

@@ -118,22 +118,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
-    // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
+    // The ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
     // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
         let mut told = Vec::new();
-        for Broken { from, to, after } in self.medium.broken() {
-            for (end, peer) in [(from, to), (to, from)] {
-                if self.seat(end).is_some() && !told.contains(&(end, peer)) {
-                    told.push((end, peer));
-                    // A root: what found out may have been no handler, or any.
-                    let name = self.scene.directory.path_hash(peer);
-                    let key = self.root(Role::Signal, end, || Kind(name));
-                    let notice = Notice::Tell(Signal::Severed { peer });
-                    self.push_signal_as(key, after, end, cause, notice);
-                }
+        for Broken { end, peer, after } in self.medium.broken(self.scene.now) {
+            if self.seat(end).is_some() && !told.contains(&(end, peer)) {
+                told.push((end, peer));
+                // A root: what found out may have been no handler, or any.
+                let name = self.scene.directory.path_hash(peer);
+                let key = self.root(Role::Signal, end, || Kind(name));
+                let notice = Notice::Tell(Signal::Severed { peer });
+                self.push_signal_as(key, after, end, cause, notice);
             }
-            self.wake_stalled(from, to, after);
+            self.wake_stalled(end, peer, after);
         }
     }
 }

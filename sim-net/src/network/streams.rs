@@ -3,7 +3,7 @@
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
-use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, Room, Time, Trip};
+use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, NodeId, Room, Time, Trip};
 
 /// How the streams of a network behave. A stream is opened by the first message that an actor sends to another by
 /// [`Channel::Stream`](sim_core::Channel::Stream), and leads one way.
@@ -11,7 +11,7 @@ use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, Room, Tim
 /// * Messages arrive in order, once, undamaged. What the links lose is sent again, so that it is late.
 /// * At most `window` messages are on their way or in the receiver's mailbox; who sends more waits.
 /// * What meets a partition waits until it is over. If nothing was heard for `patience` because of a partition, the
-///   stream breaks: the sender notices it when it sends, and both ends when the partition ends.
+///   stream breaks: the sender notices it when it sends or the weather changes, the receiver once the partition is over.
 /// * A stream breaks as well when either end crashes or ends, or was never there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct StreamRules {
@@ -52,7 +52,26 @@ impl Default for StreamRules {
 pub(crate) struct Streams {
     pub(crate) rules: StreamRules,
     open: BTreeMap<(ActorId, ActorId), Open>,
-    broken: Vec<Broken>,
+    news: Vec<News>,
+}
+
+/// What an end of a stream that broke is still to hear.
+#[derive(Debug)]
+struct News {
+    end: ActorId,
+    peer: ActorId,
+    // Where it comes from and where it goes, if it has to get there.
+    crosses: Option<(NodeId, NodeId)>,
+    after: Duration,
+}
+
+/// Why a stream breaks: who knows of it at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Broke {
+    /// The sender has lost patience.
+    GivenUp,
+    /// This end is gone.
+    Gone(ActorId),
 }
 
 /// An open stream, one way.
@@ -72,6 +91,8 @@ struct Open {
     horizon: Time,
     /// How long a word takes from one end to the other.
     latency: Duration,
+    source: NodeId,
+    target: NodeId,
 }
 
 impl Open {
@@ -87,12 +108,12 @@ impl Open {
 
 impl Streams {
     pub(crate) const fn new(rules: StreamRules) -> Self {
-        Self { rules, open: BTreeMap::new(), broken: Vec::new() }
+        Self { rules, open: BTreeMap::new(), news: Vec::new() }
     }
 
     pub(crate) fn clear(&mut self) {
         self.open.clear();
-        self.broken.clear();
+        self.news.clear();
     }
 
     /// Whether one more message has room. `cut` says since when the two are cut off from each other.
@@ -110,7 +131,7 @@ impl Streams {
             let since = cut.max(open.waiting);
             let left = self.rules.patience.saturating_sub(now.since(since));
             if left.is_zero() && open.heard.is_empty() {
-                self.sever((from, to));
+                self.sever((from, to), Broke::GivenUp);
                 return Room::Free;
             }
             until = until.or(Some(left));
@@ -128,6 +149,8 @@ impl Streams {
             waiting: trip.departs,
             horizon: Time::ZERO,
             latency,
+            source: trip.source,
+            target: trip.target,
         });
         if open.unheard == 0 {
             open.waiting = trip.departs;
@@ -171,7 +194,7 @@ impl Streams {
     /// An actor is gone, and with it its streams.
     pub(crate) fn gone(&mut self, actor: ActorId) {
         let ends: Vec<_> = self.ends().filter(|&(from, to)| from == actor || to == actor).collect();
-        ends.into_iter().for_each(|ends| self.sever(ends));
+        ends.into_iter().for_each(|ends| self.sever(ends, Broke::Gone(actor)));
     }
 
     /// The streams that have waited in vain for too long break; `cut` says since when two are cut off from each other.
@@ -190,7 +213,7 @@ impl Streams {
                 given_up.push((from, to));
             }
         }
-        given_up.into_iter().for_each(|ends| self.sever(ends));
+        given_up.into_iter().for_each(|ends| self.sever(ends, Broke::GivenUp));
     }
 
     /// Whether none is open.
@@ -198,18 +221,46 @@ impl Streams {
         self.open.is_empty()
     }
 
-    /// Those that broke since this was asked last.
-    pub(crate) fn take_broken(&mut self) -> Vec<Broken> {
-        core::mem::take(&mut self.broken)
+    /// The ends that can hear now that their streams broke: news doesn't cross a partition either.
+    pub(crate) fn take_news(&mut self, mut cut: impl FnMut(NodeId, NodeId) -> bool) -> Vec<Broken> {
+        let mut told = Vec::new();
+        self.news.retain(|&News { end, peer, crosses, after }| {
+            let stuck = crosses.is_some_and(|(source, target)| cut(source, target));
+            if !stuck {
+                told.push(Broken { end, peer, after });
+            }
+            stuck
+        });
+        told
+    }
+
+    /// Whether there is anything to hear.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.news.is_empty()
     }
 
     fn ends(&self) -> impl Iterator<Item = (ActorId, ActorId)> + '_ {
         self.open.keys().copied()
     }
 
-    fn sever(&mut self, (from, to): (ActorId, ActorId)) {
-        if let Some(open) = self.open.remove(&(from, to)) {
-            self.broken.push(Broken { from, to, after: open.latency });
+    fn sever(&mut self, (from, to): (ActorId, ActorId), broke: Broke) {
+        let Some(Open { latency, source, target, .. }) = self.open.remove(&(from, to)) else {
+            return;
+        };
+        let there = Some((source, target));
+        let back = Some((target, source));
+        match broke {
+            Broke::GivenUp => {
+                let at_once = Duration::ZERO;
+                self.news.push(News { end: from, peer: to, crosses: None, after: at_once });
+                self.news.push(News { end: to, peer: from, crosses: there, after: latency });
+            }
+            Broke::Gone(actor) if actor == from => {
+                self.news.push(News { end: to, peer: from, crosses: there, after: latency });
+            }
+            Broke::Gone(_) => {
+                self.news.push(News { end: from, peer: to, crosses: back, after: latency });
+            }
         }
     }
 }

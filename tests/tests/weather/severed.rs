@@ -27,18 +27,16 @@ fn a_long_cut_breaks_a_stream_and_its_sender_notices_when_it_sends() {
          #7      3.000ms  a -| b  One~  held  from #6
          #8      9.000ms  a timer More  from #2
          #9      9.000ms  a -> b  Two~  from #8
-        #10     10.000ms  a told: stream with b broke  from #8
-        #11     10.000ms  a FACT severed  from #10
-        #12     10.000ms  b told: stream with a broke  from #8
-        #13     10.000ms  b FACT severed  from #12
-        #14     10.000ms  a -| b  Two~  held  from #9
-        #15     20.000ms  world FAULT partition ends: partition all
+        #10      9.000ms  a told: stream with b broke  from #8
+        #11      9.000ms  a FACT severed  from #10
+        #12     10.000ms  a -| b  Two~  held  from #9
+        #13     20.000ms  world FAULT partition ends: partition all
+        #14     20.000ms  a told: stream with b broke  from #13
+        #15     20.000ms  a FACT severed  from #14
         #16     20.000ms  a -x b  One~  stream broke  from #6
         #17     20.000ms  a -x b  Two~  stream broke  from #9
-        #18     21.000ms  a told: stream with b broke  from #15
-        #19     21.000ms  a FACT severed  from #18
-        #20     21.000ms  b told: stream with a broke  from #15
-        #21     21.000ms  b FACT severed  from #20
+        #18     21.000ms  b told: stream with a broke  from #13
+        #19     21.000ms  b FACT severed  from #18
                             -- nothing left to do
                             -- partition (partition) 1.000ms to 20.000ms: hit 2 messages
         ",
@@ -67,13 +65,13 @@ fn who_does_not_send_notices_at_the_end_of_the_cut() {
          #5      2.000ms  a -> b  One~  from #4
          #6      3.000ms  a -| b  One~  held  from #5
          #7     20.000ms  world FAULT partition ends: partition all
-         #8     20.000ms  a -x b  One~  stream broke  from #5
-         #9     21.000ms  a told: stream with b broke  from #7
-        #10     21.000ms  a FACT severed  from #9
-        #11     21.000ms  a -> b  Again~  from #9
+         #8     20.000ms  a told: stream with b broke  from #7
+         #9     20.000ms  a FACT severed  from #8
+        #10     20.000ms  a -> b  Again~  from #8
+        #11     20.000ms  a -x b  One~  stream broke  from #5
         #12     21.000ms  b told: stream with a broke  from #7
         #13     21.000ms  b FACT severed  from #12
-        #14     22.000ms  b <- a  Again~  from #11
+        #14     21.000ms  b <- a  Again~  from #10
                             -- nothing left to do
         ",
     );
@@ -103,16 +101,49 @@ fn a_blocked_sender_loses_patience() {
          #8      7.000ms  a goes on  from #4
          #9      7.000ms  a -> b  Two~  from #4
         #10      7.000ms  a FACT through  from #4
-        #11      8.000ms  a told: stream with b broke  from #4
-        #12      8.000ms  a FACT severed  from #11
-        #13      8.000ms  b told: stream with a broke  from #4
-        #14      8.000ms  a -| b  Two~  held  from #9
-        #15     20.000ms  world FAULT partition ends: partition all
-        #16     20.000ms  a -x b  One~  stream broke  from #5
-        #17     20.000ms  a -x b  Two~  stream broke  from #9
-        #18     21.000ms  a told: stream with b broke  from #15
-        #19     21.000ms  a FACT severed  from #18
-        #20     21.000ms  b told: stream with a broke  from #15
+        #11      7.000ms  a told: stream with b broke  from #4
+        #12      7.000ms  a FACT severed  from #11
+        #13      8.000ms  a -| b  Two~  held  from #9
+        #14     20.000ms  world FAULT partition ends: partition all
+        #15     20.000ms  a told: stream with b broke  from #14
+        #16     20.000ms  a FACT severed  from #15
+        #17     20.000ms  a -x b  One~  stream broke  from #5
+        #18     20.000ms  a -x b  Two~  stream broke  from #9
+        #19     21.000ms  b told: stream with a broke  from #14
+                            -- nothing left to do
+        ",
+    );
+}
+
+#[test]
+fn news_of_a_crash_does_not_cross_a_partition() {
+    check(
+        r#"
+        streams patience 50ms
+        node a
+          start: set Go 2ms
+          timer Go: send b One~
+          severed: fact severed
+        node b
+        (at: "4ms", until: "20ms", fault: Partition(Cut(All)))
+        (at: "5ms", lasts: "1ms", fault: Crash(nodes: "b"))
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #2      0.000ms  b starts
+         #3      2.000ms  a timer Go  from #1
+         #4      2.000ms  a -> b  One~  from #3
+         #5      3.000ms  b <- a  One~  from #4
+         #6      4.000ms  world FAULT partition: partition all, plan line 1
+         #7      5.000ms  world FAULT crash: crash b, plan line 2
+         #8      5.000ms  b CRASH  from #7
+         #9      6.000ms  world FAULT crash ends: crash b
+        #10      6.000ms  b RESTART 1  from #9
+        #11      6.000ms  b starts again  from #10
+        #12     20.000ms  world FAULT partition ends: partition all
+        #13     21.000ms  a told: stream with b broke  from #12
+        #14     21.000ms  a FACT severed  from #13
                             -- nothing left to do
         ",
     );
