@@ -153,7 +153,7 @@ pub use medium::{Arrival, Departure, Fate, Medium, Toss, Trip, Unbreakable, Wire
 pub use mix::{TextHash, mix};
 pub use node::NodeState;
 pub use part::{Hosts, Part};
-pub use protocol::Protocol;
+pub use protocol::{Protocol, flip_bit};
 pub use ratio::{ParseRatioError, Ratio, RatioError};
 pub use record::{Record, Recording};
 pub use rng::SimRng;

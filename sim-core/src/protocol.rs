@@ -4,6 +4,7 @@ use core::fmt::Debug;
 
 use crate::channel::Channel;
 use crate::key::Kind;
+use crate::mix::mix;
 
 /// A protocol: the types that its actors exchange with each other, with the environment and with the judges.
 ///
@@ -71,8 +72,28 @@ pub trait Protocol: 'static {
 
     /// Damages a message on its way; equal seeds damage equally.
     ///
-    /// Does nothing, unless the protocol says what damage is.
+    /// Does nothing, unless the protocol says what damage is. Of bytes it may be [`flip_bit`].
     fn damage(message: &mut Self::Message, seed: u32) {
         let _ = (message, seed);
+    }
+}
+
+/// Turns over one bit of some bytes, for [`Protocol::damage`]: equal seeds turn over the same one. No bytes stay as they
+/// are.
+///
+/// ```
+/// let mut bytes = [0_u8; 4];
+/// sim_core::flip_bit(&mut bytes, 7);
+/// assert_eq!(bytes.iter().map(|byte| byte.count_ones()).sum::<u32>(), 1);
+/// sim_core::flip_bit(&mut bytes, 7);
+/// assert_eq!(bytes, [0; 4]);
+/// ```
+pub fn flip_bit(bytes: &mut [u8], seed: u32) {
+    // Neighbouring seeds, in neighbouring messages, turn over bits that are far apart.
+    let bits = bytes.len() as u64 * 8;
+    if let Some(bit) = mix(u64::from(seed), 0).checked_rem(bits)
+        && let Ok(byte) = usize::try_from(bit / 8)
+    {
+        bytes[byte] ^= 1 << (bit % 8);
     }
 }

@@ -37,7 +37,22 @@ impl Topology {
     /// # Panics
     /// If there are fewer nodes.
     pub fn route(&mut self, source: usize, target: usize) -> Option<&[Hop]> {
+        if let (Some(link), true) = (self.uniform, source != target) {
+            return Some(self.cross_mesh(link, source, target));
+        }
         self.find_route(source, target).then_some(&*self.route.hops)
+    }
+
+    // In a mesh there is nothing to search.
+    fn cross_mesh(&mut self, link: u32, source: usize, target: usize) -> &[Hop] {
+        let segment = self.wires.node_count;
+        assert!(source.max(target) < segment as usize, "a route is between nodes of the topology");
+        let [source, target] = [source, target].map(|node| u32::try_from(node).unwrap_or(u32::MAX));
+        // What is kept of the route before is gone.
+        self.route.ends = None;
+        self.route.hops.clear();
+        self.route.hops.push(Hop { link, way: Way::Segment { segment, source, target } });
+        &self.route.hops
     }
 
     /// The latencies along the route between two nodes together, at most [`Duration::MAX`]; none if there is no route.
