@@ -1,3 +1,72 @@
-//! The judge: properties, search, replay, shrinking, reports.
+//! The judge: checkers of what happened in a run, and properties made of them.
 //!
-//! Empty so far.
+//! A [`Checker`] reads items of its own kind, one after the other, and says as soon as it can what is wrong. A protocol's
+//! author says which events are such items, by a closure, and has a [`Property`]:
+//!
+//! ```
+//! use sim_check::{Checker, Conclusion, Evidence, Property, Seen, Verdict, Violation};
+//! use sim_core::prelude::*;
+//!
+//! /// Nothing is told twice.
+//! #[derive(Default)]
+//! struct Once(std::collections::BTreeMap<u32, sim_core::EventId>);
+//!
+//! impl Checker for Once {
+//!     type Item = u32;
+//!
+//!     fn see(&mut self, seen: Seen, item: u32) -> Result<(), Box<Violation>> {
+//!         match self.0.insert(item, seen.event) {
+//!             None => Ok(()),
+//!             Some(first) => Err(Violation::new("told twice", format!("{item} is told twice"))
+//!                 .shown_by([Evidence::new(first, "first"), Evidence::new(seen.event, "again")])
+//!                 .into()),
+//!         }
+//!     }
+//!
+//!     fn conclude(&mut self, _: &Conclusion) -> Verdict {
+//!         if self.0.is_empty() { Verdict::nothing_to_judge("nothing was told") } else { Verdict::Passed }
+//!     }
+//!
+//!     fn reset(&mut self) {
+//!         self.0.clear();
+//!     }
+//! }
+//!
+//! # struct Words;
+//! # impl Protocol for Words {
+//! #     type Message = ();
+//! #     type Fact = u32;
+//! #     type Timer = ();
+//! #     type Operation = ();
+//! #     type Outcome = ();
+//! #     type View = ();
+//! # }
+//! # struct Teller;
+//! # impl Actor<Words> for Teller {
+//! #     fn on_start(&mut self, ctx: &mut Context<'_, Words>) { ctx.emit(7); ctx.emit(7); }
+//! #     fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Words>) {}
+//! # }
+//! # let mut world = Setup::<Words, _>::new(Wire::perfect(millis(1))).node("teller", |_| Teller).build()?;
+//! # world.keep(Recording::All);
+//! # world.run(Stop::idle());
+//! let mut property = Once::default().of_facts::<Words>(|fact| Some(*fact));
+//! let violation = world.record().iter().find_map(|event| property.see(&event).err());
+//! assert_eq!(violation.map(|it| it.said).as_deref(), Some("7 is told twice"));
+//! # Ok::<(), SetupError>(())
+//! ```
+//!
+//! # Map
+//!
+//! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
+//! * What a judge is: [`Checker`], [`Property`].
+//! * What clients saw: [`History`], [`Operation`], [`Outcome`].
+
+mod checker;
+mod history;
+mod property;
+mod verdict;
+
+pub use checker::{Checker, Conclusion, Seen};
+pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use property::{Property, Reading};
+pub use verdict::{Doubt, Evidence, Verdict, Violation};

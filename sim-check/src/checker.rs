@@ -1,0 +1,66 @@
+//! The checker: reads items of one kind, and says what is wrong with them.
+
+use sim_core::{Event, EventId, Protocol, Time};
+
+use crate::property::Reading;
+use crate::verdict::{Verdict, Violation};
+
+/// Where an item stands in a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// The event that told it: what evidence points to.
+    pub event: EventId,
+    /// When.
+    pub time: Time,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Conclusion {
+    /// When.
+    pub time: Time,
+    /// Whether nothing was left to happen. Otherwise what hasn't happened might still have.
+    pub idle: bool,
+}
+
+/// Reads items of one kind in their order, and says as soon as it can what is wrong with them.
+///
+/// Each checker says in its documentation what it costs: per item, and at the end.
+pub trait Checker {
+    /// What it reads.
+    type Item;
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// What is wrong from here on, whatever comes.
+    fn see(&mut self, seen: Seen, item: Self::Item) -> Result<(), Box<Violation>>;
+
+    /// The run is over. It is asked only if nothing was wrong before.
+    fn conclude(&mut self, conclusion: &Conclusion) -> Verdict;
+
+    /// Forgets a run, keeping allocations.
+    fn reset(&mut self);
+
+    /// A property of a protocol whose events are such items, as the closure says.
+    fn of_events<P: Protocol>(
+        self,
+        read: impl FnMut(&Event<'_, P>) -> Option<Self::Item>,
+    ) -> Reading<Self, impl FnMut(&Event<'_, P>) -> Option<Self::Item>>
+    where
+        Self: Sized,
+    {
+        Reading::new(self, read)
+    }
+
+    /// A property of a protocol whose facts are such items, as the closure says.
+    fn of_facts<P: Protocol>(
+        self,
+        mut read: impl FnMut(&P::Fact) -> Option<Self::Item>,
+    ) -> Reading<Self, impl FnMut(&Event<'_, P>) -> Option<Self::Item>>
+    where
+        Self: Sized,
+    {
+        Reading::new(self, move |event: &Event<'_, P>| event.fact().and_then(&mut read))
+    }
+}
