@@ -44,6 +44,16 @@ fn the_code_in_the_readme_is_that_of_the_example() {
 }
 
 #[test]
+fn the_plan_in_the_readme_reads() {
+    let plans = blocks(&read("README.md"), "ron");
+    assert!(!plans.is_empty(), "the README shows a plan");
+    for plan in plans {
+        let read = sim_net::Plan::read_for("README.md", &plan, &["shop", "bank"]);
+        assert!(read.is_ok(), "{read:?}\n{plan}");
+    }
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     check_links("README.md");
     check_links("ARCHITECTURE.md");
