@@ -157,6 +157,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.hit(fault, event);
         }
         self.announce_breaks(event);
+        self.ask_stalled(event);
         self.ask_held();
     }
 

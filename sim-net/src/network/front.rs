@@ -133,10 +133,16 @@ impl Front {
 
     /// After how long it is over for a while, if it is in force now and comes and goes.
     pub(crate) fn on_for(&self, now: Time) -> Option<Duration> {
-        let Flapping { on, off } = self.episode.flapping?;
-        let cycle = on.saturating_add(off).as_nanos().max(1);
-        let into = now.since(self.begun).as_nanos() % cycle;
-        Some(on.saturating_sub(Duration::from_nanos(into)))
+        let flapping = self.episode.flapping?;
+        let into = now.since(self.begun).as_nanos() % flapping.cycle();
+        Some(flapping.on.saturating_sub(Duration::from_nanos(into)))
+    }
+
+    /// Since when it is in force without a break, if it is in force now.
+    pub(crate) fn on_since(&self, now: Time) -> Time {
+        let Some(flapping) = self.episode.flapping else { return self.begun };
+        let into = now.since(self.begun).as_nanos() % flapping.cycle();
+        Time::from_nanos(now.as_nanos() - into)
     }
 
     /// Whether it is in force at any time between these, both included.
@@ -150,7 +156,7 @@ impl Front {
             return true;
         }
         // It is off: is it on again by then?
-        let cycle = flapping.on.saturating_add(flapping.off).as_nanos().max(1);
+        let cycle = flapping.cycle();
         let into = from.since(self.begun).as_nanos() % cycle;
         let next = from.as_nanos().saturating_add(cycle - into);
         next <= to.as_nanos() && self.ended.is_none_or(|ended| next < ended.as_nanos())
@@ -158,6 +164,12 @@ impl Front {
 }
 
 fn is_on(flapping: Flapping, begun: Time, at: Time) -> bool {
-    let cycle = flapping.on.saturating_add(flapping.off).as_nanos().max(1);
-    at.since(begun).as_nanos() % cycle < flapping.on.as_nanos()
+    at.since(begun).as_nanos() % flapping.cycle() < flapping.on.as_nanos()
+}
+
+impl Flapping {
+    // In nanoseconds; at least one, also where it makes no sense.
+    fn cycle(self) -> u64 {
+        self.on.saturating_add(self.off).as_nanos().max(1)
+    }
 }

@@ -338,7 +338,7 @@ impl Fronts {
         held
     }
 
-    /// Since when two nodes are cut off from each other, one way or the other, if they are.
+    /// Since when two nodes are cut off from each other without a break, one way or the other, if they are.
     pub(crate) fn cut_since(
         &self,
         (one, other): (NodeId, NodeId),
@@ -349,7 +349,8 @@ impl Fronts {
         let mut since = None;
         for front in cuts {
             if front.reaches(one, other, ways) || front.reaches(other, one, ways) {
-                since = Some(since.map_or(front.begun, |since: Time| since.min(front.begun)));
+                let on_since = front.on_since(now);
+                since = Some(since.map_or(on_since, |since: Time| since.min(on_since)));
             }
         }
         since
