@@ -73,9 +73,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         let at_once = seat.reasons.is_none() && state == NodeState::Up;
-        let to = flight.to;
+        let (from, to) = (flight.from, flight.to);
         let letter = Letter {
-            from: flight.from,
+            from,
             copy: flight.origin.copy(),
             spilled: false,
             cause: flight.origin.event(),
@@ -97,7 +97,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.admit_arrived(to, letter, local);
         }
         if by_stream && !self.held.is_empty() {
-            self.ask_held();
+            self.ask_next(from, to);
         }
     }
 

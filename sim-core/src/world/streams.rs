@@ -1,6 +1,6 @@
 //! Streams: senders that wait for room in one, and what is told when one breaks.
 
-use alloc::vec::Vec;
+use alloc::collections::BTreeSet;
 
 use super::World;
 use crate::actor::{Actor, Signal};
@@ -144,11 +144,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
     // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
-        let mut told = Vec::new();
+        let mut told = BTreeSet::new();
         for Broken { from, to, after } in self.medium.broken() {
             for (end, peer) in [(from, to), (to, from)] {
-                if self.seat(end).is_some() && !told.contains(&(end, peer)) {
-                    told.push((end, peer));
+                if self.seat(end).is_some() && told.insert((end, peer)) {
                     // A root: what found out may have been no handler, or any.
                     let name = self.scene.directory.path_hash(peer);
                     let key = self.root(Role::Signal, end, || Kind(name));

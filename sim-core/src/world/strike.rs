@@ -226,23 +226,40 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     // What the medium held back may go on now, or be dropped, or be held still.
-    pub(super) fn ask_held(&mut self) {
+    fn ask_held(&mut self) {
         for (flight, tag) in core::mem::take(&mut self.held) {
-            let directory = &self.scene.directory;
-            let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
-            let answer = if let (Some(source), Some(target)) = nodes {
-                let trip = flight.trip(source, target);
-                self.medium.arrive(&trip, self.scene.now)
-            } else {
-                Arrival::Enters
-            };
-            match answer {
-                Arrival::Held => self.held.push((flight, tag)),
-                Arrival::Late(after) => self.release(flight, after, tag),
-                Arrival::Enters | Arrival::Dropped(_) => {
-                    self.release(flight, Duration::ZERO, tag);
-                }
+            match self.wait(&flight) {
+                None => self.held.push((flight, tag)),
+                Some(after) => self.release(flight, after, tag),
             }
+        }
+    }
+
+    // As `ask_held`, of what follows in one stream: a message has arrived by it, and nothing else has changed.
+    pub(super) fn ask_next(&mut self, from: ActorId, to: ActorId) {
+        let mut held = core::mem::take(&mut self.held);
+        let mut index = 0;
+        while let Some((flight, _)) = held.get(index) {
+            let follows = flight.from == from && flight.to == to;
+            if let Some(after) = follows.then(|| self.wait(flight)).flatten() {
+                let (flight, tag) = held.remove(index);
+                self.release(flight, after, tag);
+            } else {
+                index += 1;
+            }
+        }
+        self.held = held;
+    }
+
+    // After how long something that is held back goes on, to arrive or to be dropped; not yet, if there is none.
+    fn wait(&mut self, flight: &Flight<P>) -> Option<Duration> {
+        let directory = &self.scene.directory;
+        let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
+        let (Some(source), Some(target)) = nodes else { return Some(Duration::ZERO) };
+        match self.medium.arrive(&flight.trip(source, target), self.scene.now) {
+            Arrival::Held => None,
+            Arrival::Late(after) => Some(after),
+            Arrival::Enters | Arrival::Dropped(_) => Some(Duration::ZERO),
         }
     }
 
