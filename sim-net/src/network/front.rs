@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use sim_core::{Duration, EventId, NodeId, Time, Trip};
 
 use super::party::Party;
-use super::reach::Reach;
+use super::reach::{NodeSet, Reach};
 use super::summary::Fired;
 use super::ways::Ways;
 use crate::family::{Aim, Family};
@@ -39,8 +39,9 @@ pub(crate) struct Front {
     pub(crate) episode: Rc<Episode>,
     /// Of a fault of the network.
     pub(crate) reach: Reach,
-    /// Of a fault of nodes.
-    pub(crate) nodes: Vec<NodeId>,
+    // Of a fault of nodes: whom it hit, in that order, and the same as bits.
+    nodes: Vec<NodeId>,
+    hit: NodeSet,
     pub(crate) begun: Time,
     pub(crate) ended: Option<Time>,
     /// Of a rule: who it is about.
@@ -61,6 +62,7 @@ impl Front {
             episode,
             reach: Reach::All,
             nodes: Vec::new(),
+            hit: NodeSet::default(),
             begun,
             ended: None,
             parties: (Party::Anybody, Party::Anybody),
@@ -71,6 +73,22 @@ impl Front {
         }
     }
 
+    /// It hits these nodes.
+    pub(crate) fn aim_at(&mut self, nodes: Vec<NodeId>) {
+        self.hit = NodeSet::of(&nodes);
+        self.nodes = nodes;
+    }
+
+    /// The nodes that it hit.
+    pub(crate) fn nodes(&self) -> &[NodeId] {
+        &self.nodes
+    }
+
+    /// Whether it hit this node.
+    pub(crate) fn has_hit(&self, node: NodeId) -> bool {
+        self.hit.has(node.index())
+    }
+
     /// Whether nodes that it hit stay down when all is healed.
     pub(crate) fn is_for_good(&self) -> bool {
         matches!(self.episode.fault, Family::Crash(_)) && self.episode.end.is_none()
@@ -79,7 +97,7 @@ impl Front {
     /// Whether a node that is down may have crashed for good because of it.
     pub(crate) fn dooms(&self, node: NodeId) -> bool {
         match self.episode.fault.aim() {
-            Aim::Nodes(fault) => fault.lasting() && self.nodes.contains(&node),
+            Aim::Nodes(fault) => fault.lasting() && self.has_hit(node),
             Aim::Network(_) => false,
         }
     }
