@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::World;
-use super::pending::{Flight, Lane, Pending, Tag};
+use super::pending::Pending;
 use crate::actor::Actor;
 use crate::choice::Site;
 use crate::chronicle::Given;
@@ -17,7 +17,7 @@ use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind, Role, text_hash};
-use crate::medium::{Arrival, Medium};
+use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
@@ -223,51 +223,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(due) = extras.late.iter().position(broken).and_then(|i| extras.late.remove(i)) {
             self.do_task(actor, due);
         }
-    }
-
-    // What the medium held back may go on now, or be dropped, or be held still.
-    fn ask_held(&mut self) {
-        for (flight, tag) in core::mem::take(&mut self.held) {
-            match self.wait(&flight) {
-                None => self.held.push((flight, tag)),
-                Some(after) => self.release(flight, after, tag),
-            }
-        }
-    }
-
-    // As `ask_held`, of what follows in one stream: a message has arrived by it, and nothing else has changed.
-    pub(super) fn ask_next(&mut self, from: ActorId, to: ActorId) {
-        let mut held = core::mem::take(&mut self.held);
-        let mut index = 0;
-        while let Some((flight, _)) = held.get(index) {
-            let follows = flight.from == from && flight.to == to;
-            if let Some(after) = follows.then(|| self.wait(flight)).flatten() {
-                let (flight, tag) = held.remove(index);
-                self.release(flight, after, tag);
-            } else {
-                index += 1;
-            }
-        }
-        self.held = held;
-    }
-
-    // After how long something that is held back goes on, to arrive or to be dropped; not yet, if there is none.
-    fn wait(&mut self, flight: &Flight<P>) -> Option<Duration> {
-        let directory = &self.scene.directory;
-        let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
-        let (Some(source), Some(target)) = nodes else { return Some(Duration::ZERO) };
-        match self.medium.arrive(&flight.trip(source, target), self.scene.now) {
-            Arrival::Held => None,
-            Arrival::Late(after) => Some(after),
-            Arrival::Enters | Arrival::Dropped(_) => Some(Duration::ZERO),
-        }
-    }
-
-    // What was held back is about to arrive again. It is a step of its own, also at this instant: it can be listed, and
-    // ends with the run.
-    pub(super) fn release(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
-        let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
-        self.launch(Flight { lane: Lane::Released, ..flight }, after, tag);
     }
 }
 
