@@ -18,6 +18,8 @@ use crate::key::text_hash;
 #[derive(Debug)]
 pub struct Directory {
     nodes: Vec<Box<str>>,
+    // The same, sorted by name.
+    by_name: Vec<NodeId>,
     declared: Paths,
     // The names of the declared actors within keys, once somebody asks for keys.
     hashes: Vec<u64>,
@@ -71,9 +73,12 @@ impl Directory {
         let mut by_path: Vec<ActorId> =
             (0..).take(actors.len()).map(|seat| ActorId { seat, generation: 0 }).collect();
         by_path.sort_by(|a, b| actors[a.index()].0.cmp(&actors[b.index()].0));
+        let mut by_name: Vec<NodeId> = (0..).take(nodes.len()).map(NodeId).collect();
+        by_name.sort_by(|a, b| nodes[a.index()].cmp(&nodes[b.index()]));
         let node_of = actors.iter().map(|(_, node)| *node).collect();
         Self {
             nodes,
+            by_name,
             declared,
             hashes: Vec::new(),
             by_path,
@@ -119,8 +124,9 @@ impl Directory {
 
     /// The node with this name.
     pub fn node(&self, name: &str) -> Option<NodeId> {
-        let index = self.nodes.iter().position(|node| **node == *name)?;
-        u32::try_from(index).ok().map(NodeId)
+        let compare = |node: &NodeId| (*self.nodes[node.index()]).cmp(name);
+        let found = self.by_name.binary_search_by(compare).ok()?;
+        self.by_name.get(found).copied()
     }
 
     /// The name of a node.

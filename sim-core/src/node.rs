@@ -28,6 +28,8 @@ pub(crate) struct Node {
     pub(crate) incarnation: u32,
     // The restart that is to follow the last crash, if one is.
     pub(crate) restart: Option<Handle>,
+    // Whether something was handed over in this incarnation that was to leave later.
+    pub(crate) delays: bool,
     pub(crate) clock: Clock,
     pub(crate) disk: Disk,
     pub(crate) disk_faults: DiskFaults,
@@ -43,6 +45,7 @@ impl Node {
         Self {
             incarnation: 0,
             restart: None,
+            delays: false,
             clock: Clock::new(),
             disk: Disk::new(),
             disk_faults: DiskFaults::CALM,
@@ -56,6 +59,7 @@ impl Node {
     pub(crate) fn reset(&mut self) {
         self.incarnation = 0;
         self.restart = None;
+        self.delays = false;
         self.clock.reset();
         self.disk.reset();
         self.disk_faults = DiskFaults::CALM;

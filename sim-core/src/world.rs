@@ -6,6 +6,7 @@
 mod apply;
 mod drive;
 mod handle;
+mod held;
 mod leave;
 mod listed;
 mod listing;
@@ -52,8 +53,9 @@ use crate::setup::{Factory, Rules};
 use crate::stop::Ending;
 use crate::time::Time;
 
+use held::Held;
 use listing::{Subject, Taken};
-use pending::{Flight, Limbo, Parked, Pending, Tag, Tags};
+use pending::{Limbo, Parked, Pending, Tags};
 use strike::Planned;
 
 /// One simulation: nodes and actors over a medium, in virtual time.
@@ -117,7 +119,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     // What chance does to the message that is just leaving.
     fate: Fate,
     faults: Vec<Planned<M::Fault>>,
-    held: Vec<(Flight<P>, Option<Tag>)>,
+    held: Held<P>,
     // The message for which a stream has no room; it goes back to the list that it was taken from.
     stalled: Option<Sending<P>>,
     // Actors that found room and go on before the next step.
@@ -183,7 +185,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             effects: Effects::new(),
             fate: Fate::CALM,
             faults: Vec::new(),
-            held: Vec::new(),
+            held: Held::new(),
             stalled: None,
             resuming: VecDeque::new(),
             parked: Vec::new(),
@@ -369,7 +371,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// The book of the wire.
     pub fn wire(&self) -> WireBook {
         let mut wire = self.wire;
-        wire.held = self.held.iter().filter(|(flight, _)| !flight.is_local()).count() as u64;
+        wire.held = self.held.count();
         let mut in_flight = 0;
         self.queue.visit(|_, pending| in_flight += u64::from(pending.is_in_flight()));
         for parked in &self.parked {

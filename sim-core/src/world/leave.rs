@@ -142,6 +142,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // What the node's actors handed over with a delay that isn't over never leaves. It goes in the order in which
     // it was handed over, which is the same whichever driver has planned its arrival, or hasn't.
     fn drop_undeparted(&mut self, node: NodeId) {
+        // To look for it takes a pass over all that is pending: too much for each node of a large world.
+        if !core::mem::take(&mut self.scene.nodes[node.index()].delays) {
+            return;
+        }
         let now = self.scene.now;
         let directory = &self.scene.directory;
         let is_here = |flight: &Flight<P>| directory.node_of(flight.from) == Some(node);

@@ -5,7 +5,6 @@ use super::pending::{Flight, Pending, Tag};
 use crate::actor::Actor;
 use crate::channel::Channel;
 use crate::chronicle::Given;
-use crate::duration::Duration;
 use crate::event::{DropCause, What};
 use crate::id::{ActorId, EventId};
 use crate::key::{Key, Kind, Role};
@@ -73,9 +72,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         let at_once = seat.reasons.is_none() && state == NodeState::Up;
-        let to = flight.to;
+        let (from, to) = (flight.from, flight.to);
         let letter = Letter {
-            from: flight.from,
+            from,
             copy: flight.origin.copy(),
             spilled: false,
             cause: flight.origin.event(),
@@ -96,8 +95,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             self.admit_arrived(to, letter, local);
         }
-        if by_stream && !self.held.is_empty() {
-            self.ask_held();
+        if by_stream && self.held.has_of_stream(from, to) {
+            self.ask_next(from, to);
         }
     }
 
@@ -143,24 +142,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.medium.gone(flight.to);
             self.announce_breaks(event);
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn hold(&mut self, flight: Flight<P>, tag: Option<Tag>) {
-        let what = What::Held { from: flight.from, to: flight.to };
-        let place = self.place(flight.to);
-        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
-        self.held.push((flight, tag));
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn delay(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
-        let what = What::Held { from: flight.from, to: flight.to };
-        let place = self.place(flight.to);
-        self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
-        self.release(flight, after, tag);
     }
 
     fn timer_due(&mut self, handle: Handle, actor: ActorId, cause: EventId) {

@@ -84,7 +84,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         } else {
             None
         };
-        let lane = if after == Duration::ZERO { Lane::Wire } else { Lane::DelayedWire };
+        let lane = if after == Duration::ZERO {
+            Lane::Wire
+        } else {
+            self.scene.nodes[source.index()].delays = true;
+            Lane::DelayedWire
+        };
         let origin = Origin::new(cause, 0);
         let mut flight = Flight { from, to, origin, departs, lane, message };
         if lane == Lane::DelayedWire && !self.medium.departs_anytime() {
@@ -289,7 +294,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return self.post(from, event, to, key, message);
         }
         let place = self.place(from);
-        self.seats[from.index()].local_sent += 1;
+        let seat = &mut self.seats[from.index()];
+        seat.local_sent += 1;
+        self.scene.nodes[seat.node.index()].delays = true;
         let cause = self.tell(place, Some(event), What::Sent { to }, Given::Message(&message));
         let departs = self.scene.now.saturating_add(after);
         let tag = self.scene.chooser.keyed().then(|| self.tag(from, to, key, &message));

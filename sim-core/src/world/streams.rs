@@ -1,6 +1,6 @@
 //! Streams: senders that wait for room in one, and what is told when one breaks.
 
-use alloc::vec::Vec;
+use alloc::collections::BTreeSet;
 
 use super::World;
 use crate::actor::{Actor, Signal};
@@ -12,7 +12,7 @@ use crate::id::{ActorId, EventId};
 use crate::key::{Kind, Role};
 use crate::medium::{Medium, Trip};
 use crate::protocol::Protocol;
-use crate::seat::{Extras, Letter, Notice, Reasons};
+use crate::seat::{Extras, Letter, Notice, Reasons, Seat};
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Whether the stream takes one more message. If not, the sender waits from here on.
@@ -118,13 +118,35 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
     }
 
+    // The weather has changed. Whoever waits for room and doesn't know until when may have to lose its patience now.
+    pub(super) fn ask_stalled(&mut self, event: EventId) {
+        for seat in 0..self.seats.len() {
+            let Some(sender) = self.waits_without_turn(seat) else { continue };
+            let Some(on) = self.seats[seat].extras().blocked_on else { continue };
+            match self.ask_room(sender, on, event) {
+                Room::Full { until: None } => {}
+                Room::Full { until: Some(until) } => self.ask_again(sender, until),
+                // It hears of the end of the stream in time, unless there was none.
+                Room::Free if self.waits_without_turn(seat).is_none() => {}
+                Room::Free => self.ask_again(sender, Duration::ZERO),
+            }
+        }
+    }
+
+    // Who sits there, if it waits for room in a stream and isn't about to ask for it.
+    fn waits_without_turn(&self, seat: usize) -> Option<ActorId> {
+        let Seat { generation, extras, .. } = &self.seats[seat];
+        extras.as_ref().filter(|extras| extras.stalled && extras.turn.is_none())?;
+        let seat = u32::try_from(seat).expect("seats are numbered with 32 bits");
+        Some(ActorId { seat, generation: *generation })
+    }
+
     // The ends of each stream that broke hear of it, and a sender that waited for room in it goes on. Two actors with a
     // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
-        let mut told = Vec::new();
+        let mut told = BTreeSet::new();
         for Broken { end, peer, after } in self.medium.broken(self.scene.now) {
-            if self.seat(end).is_some() && !told.contains(&(end, peer)) {
-                told.push((end, peer));
+            if self.seat(end).is_some() && told.insert((end, peer)) {
                 // A root: what found out may have been no handler, or any.
                 let name = self.scene.directory.path_hash(peer);
                 let key = self.root(Role::Signal, end, || Kind(name));

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::World;
-use super::pending::{Flight, Lane, Pending, Tag};
+use super::pending::Pending;
 use crate::actor::Actor;
 use crate::choice::Site;
 use crate::chronicle::Given;
@@ -17,7 +17,7 @@ use crate::event::{Place, What};
 use crate::fault::Fault;
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind, Role, text_hash};
-use crate::medium::{Arrival, Medium};
+use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::protocol::Protocol;
 use crate::ratio::Ratio;
@@ -157,6 +157,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.hit(fault, event);
         }
         self.announce_breaks(event);
+        self.ask_stalled(event);
         self.ask_held();
     }
 
@@ -222,34 +223,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(due) = extras.late.iter().position(broken).and_then(|i| extras.late.remove(i)) {
             self.do_task(actor, due);
         }
-    }
-
-    // What the medium held back may go on now, or be dropped, or be held still.
-    pub(super) fn ask_held(&mut self) {
-        for (flight, tag) in core::mem::take(&mut self.held) {
-            let directory = &self.scene.directory;
-            let nodes = (directory.node_of(flight.from), directory.node_of(flight.to));
-            let answer = if let (Some(source), Some(target)) = nodes {
-                let trip = flight.trip(source, target);
-                self.medium.arrive(&trip, self.scene.now)
-            } else {
-                Arrival::Enters
-            };
-            match answer {
-                Arrival::Held => self.held.push((flight, tag)),
-                Arrival::Late(after) => self.release(flight, after, tag),
-                Arrival::Enters | Arrival::Dropped(_) => {
-                    self.release(flight, Duration::ZERO, tag);
-                }
-            }
-        }
-    }
-
-    // What was held back is about to arrive again. It is a step of its own, also at this instant: it can be listed, and
-    // ends with the run.
-    pub(super) fn release(&mut self, flight: Flight<P>, after: Duration, tag: Option<Tag>) {
-        let tag = tag.map(|tag| Tag { released: tag.released.saturating_add(1), ..tag });
-        self.launch(Flight { lane: Lane::Released, ..flight }, after, tag);
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use sim_core::{NodeId, Strike};
 
 use crate::family::{Links, NetworkFault};
-use crate::network::{Reach, Touch};
+use crate::network::{NodeSet, Reach, Touch};
 use crate::selector::{Selector, draw_nodes};
 
 /// Who is cut off from whom.
@@ -64,12 +64,13 @@ impl NetworkFault for Partition {
             }
             Self::Isolate(selector) => {
                 let isolated = selector.settle(strike);
-                rest.retain(|node| !isolated.contains(node));
+                let inside = NodeSet::of(&isolated);
+                rest.retain(|node| !inside.has(node.index()));
                 Reach::groups(count, &[isolated, rest])
             }
             Self::Bridge => {
                 draw(&mut rest, 1);
-                let half = draw(&mut rest, (count - 1) / 2);
+                let half = draw(&mut rest, count.saturating_sub(1) / 2);
                 Reach::groups(count, &[half, rest])
             }
             Self::MajorityRing => Reach::ring(&draw(&mut rest, count)),
@@ -78,7 +79,8 @@ impl NetworkFault for Partition {
                 let known = |name: &String| strike.directory().node(name);
                 let mut groups: Vec<Vec<NodeId>> =
                     groups.iter().map(|group| group.iter().filter_map(known).collect()).collect();
-                rest.retain(|node| !groups.iter().flatten().any(|grouped| grouped == node));
+                let inside = NodeSet::of(&groups.concat());
+                rest.retain(|node| !inside.has(node.index()));
                 groups.push(rest);
                 Reach::groups(count, &groups)
             }

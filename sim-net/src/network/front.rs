@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use sim_core::{Duration, EventId, NodeId, Time, Trip};
 
 use super::party::Party;
-use super::reach::Reach;
+use super::reach::{NodeSet, Reach};
 use super::summary::Fired;
 use super::ways::Ways;
 use crate::family::{Aim, Family};
@@ -39,8 +39,9 @@ pub(crate) struct Front {
     pub(crate) episode: Rc<Episode>,
     /// Of a fault of the network.
     pub(crate) reach: Reach,
-    /// Of a fault of nodes.
-    pub(crate) nodes: Vec<NodeId>,
+    // Of a fault of nodes: whom it hit, in that order, and the same as bits.
+    nodes: Vec<NodeId>,
+    hit: NodeSet,
     pub(crate) begun: Time,
     pub(crate) ended: Option<Time>,
     /// Of a rule: who it is about.
@@ -61,6 +62,7 @@ impl Front {
             episode,
             reach: Reach::All,
             nodes: Vec::new(),
+            hit: NodeSet::default(),
             begun,
             ended: None,
             parties: (Party::Anybody, Party::Anybody),
@@ -71,6 +73,22 @@ impl Front {
         }
     }
 
+    /// It hits these nodes.
+    pub(crate) fn aim_at(&mut self, nodes: Vec<NodeId>) {
+        self.hit = NodeSet::of(&nodes);
+        self.nodes = nodes;
+    }
+
+    /// The nodes that it hit.
+    pub(crate) fn nodes(&self) -> &[NodeId] {
+        &self.nodes
+    }
+
+    /// Whether it hit this node.
+    pub(crate) fn has_hit(&self, node: NodeId) -> bool {
+        self.hit.has(node.index())
+    }
+
     /// Whether nodes that it hit stay down when all is healed.
     pub(crate) fn is_for_good(&self) -> bool {
         matches!(self.episode.fault, Family::Crash(_)) && self.episode.end.is_none()
@@ -79,7 +97,7 @@ impl Front {
     /// Whether a node that is down may have crashed for good because of it.
     pub(crate) fn dooms(&self, node: NodeId) -> bool {
         match self.episode.fault.aim() {
-            Aim::Nodes(fault) => fault.lasting() && self.nodes.contains(&node),
+            Aim::Nodes(fault) => fault.lasting() && self.has_hit(node),
             Aim::Network(_) => false,
         }
     }
@@ -133,10 +151,16 @@ impl Front {
 
     /// After how long it is over for a while, if it is in force now and comes and goes.
     pub(crate) fn on_for(&self, now: Time) -> Option<Duration> {
-        let Flapping { on, off } = self.episode.flapping?;
-        let cycle = on.saturating_add(off).as_nanos().max(1);
-        let into = now.since(self.begun).as_nanos() % cycle;
-        Some(on.saturating_sub(Duration::from_nanos(into)))
+        let flapping = self.episode.flapping?;
+        let into = now.since(self.begun).as_nanos() % flapping.cycle();
+        Some(flapping.on.saturating_sub(Duration::from_nanos(into)))
+    }
+
+    /// Since when it is in force without a break, if it is in force now.
+    pub(crate) fn on_since(&self, now: Time) -> Time {
+        let Some(flapping) = self.episode.flapping else { return self.begun };
+        let into = now.since(self.begun).as_nanos() % flapping.cycle();
+        Time::from_nanos(now.as_nanos() - into)
     }
 
     /// Whether it is in force at any time between these, both included.
@@ -150,7 +174,7 @@ impl Front {
             return true;
         }
         // It is off: is it on again by then?
-        let cycle = flapping.on.saturating_add(flapping.off).as_nanos().max(1);
+        let cycle = flapping.cycle();
         let into = from.since(self.begun).as_nanos() % cycle;
         let next = from.as_nanos().saturating_add(cycle - into);
         next <= to.as_nanos() && self.ended.is_none_or(|ended| next < ended.as_nanos())
@@ -158,6 +182,12 @@ impl Front {
 }
 
 fn is_on(flapping: Flapping, begun: Time, at: Time) -> bool {
-    let cycle = flapping.on.saturating_add(flapping.off).as_nanos().max(1);
-    at.since(begun).as_nanos() % cycle < flapping.on.as_nanos()
+    at.since(begun).as_nanos() % flapping.cycle() < flapping.on.as_nanos()
+}
+
+impl Flapping {
+    // In nanoseconds; at least one, also where it makes no sense.
+    fn cycle(self) -> u64 {
+        self.on.saturating_add(self.off).as_nanos().max(1)
+    }
 }

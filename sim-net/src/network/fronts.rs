@@ -101,9 +101,9 @@ impl Fronts {
                 self.change(strike.now());
             }
             Aim::Nodes(fault) => {
-                front.nodes = fault.nodes().settle(strike);
-                say_nodes(&episode.fault, &front.nodes, strike);
-                for &node in &front.nodes {
+                front.aim_at(fault.nodes().settle(strike));
+                say_nodes(&episode.fault, front.nodes(), strike);
+                for &node in front.nodes() {
                     fault.hit(node, strike);
                 }
                 self.nodes.push(front);
@@ -142,7 +142,7 @@ impl Fronts {
                 self.change(strike.now());
             }
             Aim::Nodes(_) => {
-                say_nodes(&episode.fault, &front.nodes, strike);
+                say_nodes(&episode.fault, front.nodes(), strike);
                 let front = aimed.remove(index);
                 self.repair(&front, strike);
                 self.past.push(front);
@@ -154,8 +154,8 @@ impl Fronts {
     fn repair(&self, front: &Front, strike: &mut Strike<'_>) {
         let Aim::Nodes(fault) = front.episode.fault.aim() else { return };
         let ailment = fault.ailment();
-        for &node in &front.nodes {
-            let others = self.nodes.iter().filter(|other| other.nodes.contains(&node));
+        for &node in front.nodes() {
+            let others = self.nodes.iter().filter(|other| other.has_hit(node));
             let alike = others.filter_map(|other| match other.episode.fault.aim() {
                 Aim::Nodes(fault) if fault.ailment() == ailment => Some(fault),
                 Aim::Nodes(_) | Aim::Network(_) => None,
@@ -191,7 +191,7 @@ impl Fronts {
         }
         let mut back = Vec::new();
         for node in strike.directory().nodes().collect::<Vec<_>>() {
-            let doomed = self.nodes.iter().any(|front| front.nodes.contains(&node));
+            let doomed = self.nodes.iter().any(|front| front.has_hit(node));
             let perished = || self.past.iter().any(|front| front.dooms(node));
             match strike.state(node) {
                 NodeState::Down if doomed || perished() => {}
@@ -338,7 +338,7 @@ impl Fronts {
         held
     }
 
-    /// Since when two nodes are cut off from each other, one way or the other, if they are.
+    /// Since when two nodes are cut off from each other without a break, one way or the other, if they are.
     pub(crate) fn cut_since(
         &self,
         (one, other): (NodeId, NodeId),
@@ -349,7 +349,8 @@ impl Fronts {
         let mut since = None;
         for front in cuts {
             if front.reaches(one, other, ways) || front.reaches(other, one, ways) {
-                since = Some(since.map_or(front.begun, |since: Time| since.min(front.begun)));
+                let on_since = front.on_since(now);
+                since = Some(since.map_or(on_since, |since: Time| since.min(on_since)));
             }
         }
         since

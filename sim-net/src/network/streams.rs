@@ -1,6 +1,6 @@
 //! Streams: what travels in order and without loss, and makes its sender wait.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
 
 use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, NodeId, Room, Time, Trip};
@@ -52,6 +52,8 @@ impl Default for StreamRules {
 pub(crate) struct Streams {
     pub(crate) rules: StreamRules,
     open: BTreeMap<(ActorId, ActorId), Open>,
+    // The other ends of an actor's streams, whichever way those lead: a hub may end that has many, or many that have one.
+    peers: BTreeMap<ActorId, BTreeSet<ActorId>>,
     news: Vec<News>,
 }
 
@@ -108,11 +110,12 @@ impl Open {
 
 impl Streams {
     pub(crate) const fn new(rules: StreamRules) -> Self {
-        Self { rules, open: BTreeMap::new(), news: Vec::new() }
+        Self { rules, open: BTreeMap::new(), peers: BTreeMap::new(), news: Vec::new() }
     }
 
     pub(crate) fn clear(&mut self) {
         self.open.clear();
+        self.peers.clear();
         self.news.clear();
     }
 
@@ -141,16 +144,20 @@ impl Streams {
 
     /// A message leaves that would arrive at this time: when it arrives behind the others.
     pub(crate) fn depart(&mut self, trip: &Trip, arrives: Time, latency: Duration) -> Time {
-        let open = self.open.entry((trip.from, trip.to)).or_insert_with(|| Open {
-            first: trip.message,
-            flying: VecDeque::new(),
-            unheard: 0,
-            heard: VecDeque::new(),
-            waiting: trip.departs,
-            horizon: Time::ZERO,
-            latency,
-            source: trip.source,
-            target: trip.target,
+        let open = self.open.entry((trip.from, trip.to)).or_insert_with(|| {
+            self.peers.entry(trip.from).or_default().insert(trip.to);
+            self.peers.entry(trip.to).or_default().insert(trip.from);
+            Open {
+                first: trip.message,
+                flying: VecDeque::new(),
+                unheard: 0,
+                heard: VecDeque::new(),
+                waiting: trip.departs,
+                horizon: Time::ZERO,
+                latency,
+                source: trip.source,
+                target: trip.target,
+            }
         });
         if open.unheard == 0 {
             open.waiting = trip.departs;
@@ -193,7 +200,10 @@ impl Streams {
 
     /// An actor is gone, and with it its streams.
     pub(crate) fn gone(&mut self, actor: ActorId) {
-        let ends: Vec<_> = self.ends().filter(|&(from, to)| from == actor || to == actor).collect();
+        let Some(peers) = self.peers.get(&actor) else { return };
+        let ends = peers.iter().flat_map(|&peer| [(actor, peer), (peer, actor)]);
+        let mut ends: Vec<_> = ends.filter(|ends| self.open.contains_key(ends)).collect();
+        ends.sort_unstable();
         ends.into_iter().for_each(|ends| self.sever(ends, Broke::Gone(actor)));
     }
 
@@ -239,14 +249,14 @@ impl Streams {
         !self.news.is_empty()
     }
 
-    fn ends(&self) -> impl Iterator<Item = (ActorId, ActorId)> + '_ {
-        self.open.keys().copied()
-    }
-
     fn sever(&mut self, (from, to): (ActorId, ActorId), broke: Broke) {
         let Some(Open { latency, source, target, .. }) = self.open.remove(&(from, to)) else {
             return;
         };
+        if !self.open.contains_key(&(to, from)) {
+            self.forget(from, to);
+            self.forget(to, from);
+        }
         let there = Some((source, target));
         let back = Some((target, source));
         match broke {
@@ -261,6 +271,15 @@ impl Streams {
             Broke::Gone(_) => {
                 self.news.push(News { end: from, peer: to, crosses: back, after: latency });
             }
+        }
+    }
+
+    // The actor has no stream with the other any more.
+    fn forget(&mut self, actor: ActorId, other: ActorId) {
+        let Some(peers) = self.peers.get_mut(&actor) else { return };
+        peers.remove(&other);
+        if peers.is_empty() {
+            self.peers.remove(&actor);
         }
     }
 }

@@ -312,3 +312,76 @@ fn a_cut_may_spare_what_a_stream_has_in_flight() {
         ",
     );
 }
+
+#[test]
+fn who_waited_for_room_before_the_cut_loses_its_patience_as_well() {
+    check(
+        r#"
+        link (latency: "4ms")
+        streams window 1 patience 5ms
+        node a
+          start: send b One~; send b Two~; fact done
+          severed: fact severed
+        node b
+          severed: fact severed
+        (at: "2ms", until: "40ms", fault: Partition(Cut(All)))
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a -> b  One~  from #0
+         #2      0.000ms  a waits for b  Two~  from #0
+         #3      0.000ms  b starts
+         #4      2.000ms  world FAULT partition: partition all, plan line 1
+         #5      4.000ms  a -| b  One~  held  from #1
+         #6      7.000ms  a goes on  from #0
+         #7      7.000ms  a -> b  Two~  from #0
+         #8      7.000ms  a FACT done  from #0
+         #9     11.000ms  a told: stream with b broke  from #0
+        #10     11.000ms  a FACT severed  from #9
+        #11     11.000ms  b told: stream with a broke  from #0
+        #12     11.000ms  b FACT severed  from #11
+        #13     11.000ms  a -| b  Two~  held  from #7
+        #14     40.000ms  world FAULT partition ends: partition all
+        #15     40.000ms  a -x b  One~  stream broke  from #1
+        #16     40.000ms  a -x b  Two~  stream broke  from #7
+        #17     44.000ms  a told: stream with b broke  from #14
+        #18     44.000ms  a FACT severed  from #17
+        #19     44.000ms  b told: stream with a broke  from #14
+        #20     44.000ms  b FACT severed  from #19
+                            -- nothing left to do
+        ",
+    );
+}
+
+#[test]
+fn a_cut_that_comes_and_goes_tries_nobodys_patience_with_the_time_in_between() {
+    check(
+        r#"
+        streams patience 7ms
+        node a
+          start: send b One~; set More 11ms
+          timer More: send b Two~
+          severed: fact severed
+        node b mailbox any service 20ms
+        (at: "500us", until: "40ms", fault: Partition(Cut(All)), flapping: (on: "3ms", off: "2ms"))
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #1      0.000ms  a -> b  One~  from #0
+         #3      0.000ms  b starts
+         #4      0.500ms  world FAULT partition: partition all, plan line 1
+         #5      1.000ms  a -| b  One~  held  from #1
+         #6      3.500ms  b .. a  One~  (1 waiting)  from #1
+         #7     11.000ms  a timer More  from #2
+         #8     11.000ms  a -> b  Two~  from #7
+         #9     12.000ms  a -| b  Two~  held  from #8
+        #10     13.500ms  b .. a  Two~  (1 waiting)  from #8
+        #11     23.500ms  b <- a  One~  from #1
+        #12     40.000ms  world FAULT partition ends: partition all
+        #13     43.500ms  b <- a  Two~  from #8
+                            -- nothing left to do
+        ",
+    );
+}
