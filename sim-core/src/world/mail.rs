@@ -245,12 +245,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if !up || reasons.has(Reasons::TURN) {
             return;
         }
-        // What was heard while the node stood still is heard now.
-        if reasons.has(Reasons::BLOCKED) && self.is_stalled(actor) {
-            self.push_turn(actor, Duration::ZERO);
-            return;
-        }
-        let Some(seat) = self.seats.get_mut(actor.index()) else { return };
         // What was to end while the node stood still ends now.
         if reasons.has(Reasons::SERVING) || reasons.has(Reasons::WORKING) {
             self.push_turn(actor, Duration::ZERO);

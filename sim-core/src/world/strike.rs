@@ -190,7 +190,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let actors: Vec<ActorId> = node.declared.iter().chain(&node.spawned).copied().collect();
         for actor in actors {
             self.break_late(actor);
-            self.ensure_turn(actor);
+            // What was heard of a stream while the node stood still is heard now.
+            if self.is_stalled(actor) {
+                self.push_turn(actor, Duration::ZERO);
+            } else {
+                self.ensure_turn(actor);
+            }
         }
     }
 
