@@ -92,7 +92,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
-        if self.fate.damage != 0 {
+        if self.fate.damage != 0 && self.fate.copies > 0 {
             self.damage(from, event, &mut flight.message);
         }
         if self.fate.copies == 1 && tag.is_none() {
@@ -127,7 +127,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.fate = fate;
         let trip = flight.trip(source, target);
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
-        if self.fate.damage != 0 {
+        if self.fate.damage != 0 && self.fate.copies > 0 {
             self.damage(flight.from, flight.origin.event(), &mut flight.message);
         }
         self.send_copies(&trip, flight, Duration::ZERO, tag);
