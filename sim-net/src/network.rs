@@ -216,7 +216,8 @@ impl<P: Protocol> Network<P> {
             RuleAction::Duplicate(further) => {
                 let before = usize::from(fate.copies);
                 fate.copies = fate.copies.saturating_add(further).min(Site::COPIES_MAX);
-                let delay = fate.delays[before - 1];
+                // As late as the last one, in whichever order they were drawn.
+                let delay = fate.delays[..before].iter().copied().max().unwrap_or_default();
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
             RuleAction::Hold => {
