@@ -403,6 +403,10 @@ impl<P: Protocol> Medium<P> for Network<P> {
         }
     }
 
+    fn lateness_weighs(&mut self, trip: &Trip) -> bool {
+        self.ways.as_mut().is_some_and(|ways| ways.lateness_weighs(trip))
+    }
+
     #[inline(always)]
     fn tamper(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
         if !(self.quick.chance && self.quick.exit && trip.channel == Channel::Datagram) {
