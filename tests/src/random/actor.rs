@@ -58,7 +58,7 @@ impl Puppet {
     }
 
     fn act(&mut self, hops: u8, ctx: &mut Context<'_, Random>) {
-        let deeds = if self.temper.leads { 25 } else { 24 };
+        let deeds = if self.temper.restless { 25 } else { 24 };
         match self.roll(deeds, ctx) {
             0..7 => self.send(hops, ctx),
             7..12 => self.time(ctx),
@@ -252,6 +252,9 @@ impl Actor<Random> for Puppet {
             Timer::Once => 16,
         };
         self.react(3, word, ctx);
+        if self.temper.restless && self.energy > 0 {
+            self.time(ctx);
+        }
     }
 
     fn on_signal(&mut self, signal: Signal<Random>, ctx: &mut Context<'_, Random>) {
@@ -268,7 +271,7 @@ impl Actor<Random> for Puppet {
     fn on_operation(&mut self, id: OperationId, asked: Operation, ctx: &mut Context<'_, Random>) {
         let (Operation::Get(word) | Operation::Put(word)) = asked;
         self.open.push(id);
-        if self.temper.leads {
+        if self.temper.restless {
             self.energy = self.energy.max(3);
             ctx.emit(Fact::Elected);
         }

@@ -49,8 +49,8 @@ pub struct Temper {
     pub gambles: bool,
     /// It pours messages into streams as well.
     pub pours: bool,
-    /// It says that it was elected, and what it is asked to do wakes it up again.
-    pub leads: bool,
+    /// It goes on as long as it has energy, says now and then that it was elected, and gets energy from clients.
+    pub restless: bool,
     /// All that it measures in time is a small multiple of this.
     pub beat: Duration,
 }
@@ -67,7 +67,7 @@ impl Temper {
             works: dice.percent(40),
             gambles: dice.percent(60),
             pours: false,
-            leads: false,
+            restless: false,
             beat: nanos(1),
         }
     }
@@ -77,8 +77,9 @@ impl Temper {
         Self {
             energy: 6 + u32::try_from(dice.below(14)).unwrap_or(0),
             pours: dice.percent(70),
-            leads: dice.percent(50),
+            restless: true,
             beat: micros(dice.pick(&[200, 500, 1_000])),
+            panics: dice.percent(3),
             ..Self::random(dice)
         }
     }
