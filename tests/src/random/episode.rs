@@ -35,7 +35,7 @@ fn episode(dice: &mut Dice, label: &str, fault: Family) -> Episode {
     episode = match dice.below(3) {
         0 => episode,
         1 => episode.lasts(within(dice, 100, 15_000)),
-        _ => episode.until(within(dice, 15_000, 35_000)),
+        _ => episode.until(within(dice, 15_000, 55_000)),
     };
     if flaps && dice.percent(30) {
         let mut span = || micros(dice.pick(&[1, 150, 700, 3_000]));

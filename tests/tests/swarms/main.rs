@@ -2,5 +2,12 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "each test looks at a few events only")]
 
 mod books;
+mod chat;
+mod cut;
+mod heal;
+mod order;
 mod replay;
 mod same;
+
+// So many worlds go through each test: what is wrong with one in a hundred shows.
+const SEEDS: u64 = 200;

@@ -3,6 +3,8 @@
 use sim_core::Choices;
 use sim_tests::random::{Storm, assert_same, follow, play};
 
+use crate::SEEDS;
+
 #[track_caller]
 fn check_calm(storm: &Storm, choices: &Choices) {
     let seed = storm.seed;
@@ -34,20 +36,22 @@ fn check_silent(storm: &Storm, choices: &Choices) {
 
 #[test]
 fn choices_forced_on_the_calm_world_give_the_same_run() {
-    (0..200).for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed)));
+    (0..SEEDS).for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed)));
 }
 
 #[test]
 fn choices_of_the_order_among_equals_give_the_same_run() {
-    (200..400).for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed).yielding()));
+    (SEEDS..2 * SEEDS)
+        .for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed).yielding()));
 }
 
 #[test]
 fn steps_followed_in_the_silent_world_give_the_same_run() {
-    (0..200).for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed)));
+    (0..SEEDS).for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed)));
 }
 
 #[test]
 fn steps_in_another_order_among_equals_give_the_same_run() {
-    (200..400).for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed).yielding()));
+    (SEEDS..2 * SEEDS)
+        .for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed).yielding()));
 }

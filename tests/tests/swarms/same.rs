@@ -4,7 +4,7 @@ use sim_core::{Choices, Recording, Stop};
 use sim_net::Plan;
 use sim_tests::random::{Play, Run, Storm, assert_same, play};
 
-const SEEDS: u64 = 250;
+use crate::SEEDS;
 
 fn fresh(storm: &Storm, choices: &Choices) -> Run {
     play(storm, &mut storm.build(), choices)
