@@ -113,7 +113,7 @@ impl Puppet {
         };
         let Some(to) = self.pick(&list, ctx) else { return };
         match self.roll(4, ctx) {
-            0 => {
+            0 if self.temper.delays => {
                 let after = self.beats(5, ctx);
                 ctx.send_after(after, to, message);
             }

@@ -121,7 +121,7 @@ pub(super) fn settle<M: Medium<Random>>(
     dice: &mut Dice,
     nodes: u64,
     beat: Duration,
-    temper: fn(&mut Dice) -> Temper,
+    temper: impl Fn(&mut Dice) -> Temper,
 ) -> Setup<Random, M> {
     let mut paths = Vec::new();
     for node in 0..nodes {

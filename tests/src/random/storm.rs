@@ -24,6 +24,8 @@ pub struct Storm {
     pub plan: Plan,
     /// Whether handlers may panic, which crashes nodes or ends actors besides what is planned.
     pub panics: bool,
+    /// Whether what is sent leaves at once, so that the order of departures shows.
+    pub prompt: bool,
 }
 
 /// A storm that has been built.
@@ -32,7 +34,7 @@ pub type Afloat = World<Random, Network<Random>>;
 impl Storm {
     /// Nothing goes wrong but what the links do.
     pub fn calm(seed: u64) -> Self {
-        Self { seed, plan: Plan::new(), panics: true }
+        Self { seed, plan: Plan::new(), panics: true, prompt: false }
     }
 
     /// A swarm draws what goes wrong, within a random model.
@@ -90,7 +92,11 @@ impl Storm {
         }
         let beat = micros(dice.pick(&[100, 500]));
         let (nodes, setup) = (self.node_count(), Setup::new(network));
-        let temper = if self.panics { Temper::outdoors } else { Temper::outdoors_and_sound };
+        let (panics, delays) = (self.panics, !self.prompt);
+        let temper = move |dice: &mut Dice| {
+            let temper = Temper::outdoors(dice);
+            Temper { panics: temper.panics && panics, delays, ..temper }
+        };
         let setup = settle(setup, &mut dice, nodes, beat, temper).deadlocks_are_tolerated();
         let setup = match dice.below(3) {
             0 => setup.panics_are_crashes(Some(micros(dice.below(4_000)))),

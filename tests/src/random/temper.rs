@@ -51,6 +51,8 @@ pub struct Temper {
     pub pours: bool,
     /// It goes on as long as it has energy, says now and then that it was elected, and gets energy from clients.
     pub restless: bool,
+    /// It hands messages over that leave later.
+    pub delays: bool,
     /// All that it measures in time is a small multiple of this.
     pub beat: Duration,
 }
@@ -68,6 +70,7 @@ impl Temper {
             gambles: dice.percent(60),
             pours: false,
             restless: false,
+            delays: true,
             beat: nanos(1),
         }
     }
@@ -82,10 +85,5 @@ impl Temper {
             panics: dice.percent(3),
             ..Self::random(dice)
         }
-    }
-
-    /// The same one without panics.
-    pub fn outdoors_and_sound(dice: &mut Dice) -> Self {
-        Self { panics: false, ..Self::outdoors(dice) }
     }
 }

@@ -5,9 +5,12 @@ mod books;
 mod chat;
 mod cut;
 mod heal;
+mod model;
 mod order;
 mod replay;
 mod same;
+mod stream;
+mod wall;
 
 // So many worlds go through each test: what is wrong with one in a hundred shows.
 const SEEDS: u64 = 200;
