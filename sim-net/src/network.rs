@@ -354,8 +354,9 @@ impl<P: Protocol> Network<P> {
     #[inline(never)]
     fn arrive_along(&mut self, trip: Trip, now: Time) -> Arrival {
         let Some(ways) = &mut self.ways else { return Arrival::Enters };
+        let is_held = self.held.contains_key(&trip.message);
         let cut = match trip.channel {
-            Channel::Datagram if self.fronts.cut_arriving(&trip, ways, now) => {
+            Channel::Datagram if self.fronts.cut_arriving(&trip, ways, now, is_held) => {
                 return Arrival::Dropped(DropCause::Cut);
             }
             Channel::Datagram => false,

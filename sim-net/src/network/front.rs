@@ -102,6 +102,11 @@ impl Front {
         self.hits += u64::from(self.caught.insert(message));
     }
 
+    /// Whether it has held that message back.
+    pub(crate) fn has_caught(&self, message: EventId) -> bool {
+        self.caught.contains(&message)
+    }
+
     /// What it did so far.
     pub(crate) fn fired(&self, name: impl Fn(NodeId) -> String) -> Fired {
         Fired {

@@ -282,18 +282,31 @@ impl Fronts {
         longer
     }
 
-    /// Whether a copy that is about to arrive was cut off on its way.
-    pub(crate) fn cut_arriving(&mut self, trip: &Trip, ways: &mut Ways, now: Time) -> bool {
-        for front in self.by_mut(Touch::Cut) {
-            if front.episode.in_flight
+    /// Whether a copy that is about to arrive was cut off on its way; `is_held` says whether a rule holds it back.
+    pub(crate) fn cut_arriving(
+        &mut self,
+        trip: &Trip,
+        ways: &mut Ways,
+        now: Time,
+        is_held: bool,
+    ) -> bool {
+        let hits = |front: &Front, ways: &mut Ways| {
+            front.episode.in_flight
                 && front.in_force_between(trip.departs, now)
                 && front.reaches(trip.source, trip.target, ways)
-            {
-                front.hits += 1;
-                return true;
-            }
+        };
+        let Some(index) = self.by(Touch::Cut).iter().position(|front| hits(front, ways)) else {
+            return false;
+        };
+        // What was held back is asked when it is let go, and asked again when it arrives: it is hit once.
+        let was_held = is_held || self.ever().any(|front| front.has_caught(trip.message));
+        let front = &mut self.by_mut(Touch::Cut)[index];
+        if was_held {
+            front.hold(trip.message);
+        } else {
+            front.hits += 1;
         }
-        false
+        true
     }
 
     /// Whether a message of a stream can't arrive now, because its ends are cut off from each other. What was lost
@@ -343,11 +356,14 @@ impl Fronts {
 
     /// What each episode did so far.
     pub(crate) fn summary(&self, directory: impl Fn(NodeId) -> String) -> Summary {
-        let network = self.network.iter().flatten();
-        let fronts = self.past.iter().chain(network).chain(&self.nodes);
-        let mut fired: Vec<Fired> = fronts.map(|front| front.fired(&directory)).collect();
+        let mut fired: Vec<Fired> = self.ever().map(|front| front.fired(&directory)).collect();
         fired.sort_by(|a, b| (a.begun, &a.label).cmp(&(b.begun, &b.label)));
         Summary { fired }
+    }
+
+    // All that have begun.
+    fn ever(&self) -> impl Iterator<Item = &Front> {
+        self.past.iter().chain(self.network.iter().flatten()).chain(&self.nodes)
     }
 
     #[inline]
