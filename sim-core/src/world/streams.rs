@@ -106,7 +106,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Both ends of each stream that broke hear of it, and a sender that waited for room in it goes on.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
-        for Broken { from, to, after } in self.medium.broken() {
+        let broken = self.medium.broken();
+        let nothing_broke = broken.is_empty();
+        for Broken { from, to, after } in broken {
             for (end, peer) in [(from, to), (to, from)] {
                 if self.seat(end).is_some() {
                     let notice = Notice::Tell(Signal::Severed { peer });
@@ -114,6 +116,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 }
             }
             self.wake_stalled(from, to, after);
+        }
+        // What waited behind others in a stream that is no more waits for nothing.
+        if !nothing_broke && !self.held.is_empty() {
+            self.ask_held();
         }
     }
 }
