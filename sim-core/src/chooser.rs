@@ -81,8 +81,16 @@ pub(crate) struct Recorded {
 #[derive(Clone, Debug)]
 pub(crate) enum Words {
     Text(String),
-    // A message that the world keeps, and which copy of it: put into words when somebody asks.
-    Message { kept: usize, copy: u8 },
+    // A message that the world keeps, and which copy of it: put into words when somebody asks. Of a delay: whether
+    // others depend on it, so that the time of the arrival doesn't say all.
+    Message { kept: usize, copy: u8, weighs: bool },
+}
+
+impl Recorded {
+    // Whether others depend on this delay.
+    pub(crate) const fn weighs(&self) -> bool {
+        matches!(self.words, Words::Message { weighs: true, .. })
+    }
 }
 
 #[derive(Debug)]

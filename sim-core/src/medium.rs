@@ -184,6 +184,13 @@ pub trait Medium<P: Protocol> {
     /// The most that chance can add to the base delay on this trip.
     fn delay_max(&mut self, trip: &Trip) -> Duration;
 
+    /// Whether how late this message is changes what becomes of it or of others, besides when it arrives. A list of steps
+    /// tells when messages arrive; where lateness weighs, it has to tell how late they were as well.
+    fn lateness_weighs(&mut self, trip: &Trip) -> bool {
+        let _ = trip;
+        false
+    }
+
     /// Whether what [`depart`](Medium::depart) says doesn't depend on when it is asked. Then a message that its sender
     /// hands over with a delay needs no step of its own to leave.
     fn departs_anytime(&self) -> bool {

@@ -228,7 +228,8 @@ impl<P: Protocol> Network<P> {
             RuleAction::Duplicate(further) => {
                 let before = usize::from(fate.copies);
                 fate.copies = fate.copies.saturating_add(further).min(Site::COPIES_MAX);
-                let delay = fate.delays[before - 1];
+                // As late as the last one, in whichever order they were drawn.
+                let delay = fate.delays[..before].iter().copied().max().unwrap_or_default();
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
             RuleAction::Hold => {
@@ -417,6 +418,10 @@ impl<P: Protocol> Medium<P> for Network<P> {
         } else {
             self.delay_max_along(*trip)
         }
+    }
+
+    fn lateness_weighs(&mut self, trip: &Trip) -> bool {
+        self.ways.as_mut().is_some_and(|ways| ways.lateness_weighs(trip))
     }
 
     #[inline(always)]

@@ -239,6 +239,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     // Empties a seat. What waited there is lost, who waited for it goes on, what was asked of it is unknown.
     fn vacate(&mut self, actor: ActorId, event: EventId, leaving: Leaving) {
+        self.take_leave(actor, event, leaving);
+        self.announce_breaks(event);
+    }
+
+    fn take_leave(&mut self, actor: ActorId, event: EventId, leaving: Leaving) {
         self.forget_operations(actor, Some(event));
         self.medium.gone(actor);
         let seat = &mut self.seats[actor.index()];
@@ -312,7 +317,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         }
         rest.iter().for_each(|effect| self.discard(effect));
-        self.announce_breaks(event);
     }
 
     // What the scene knows of the actor; a spawned one never comes back.

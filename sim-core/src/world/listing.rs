@@ -90,10 +90,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     /// The steps that happened, if the run was recorded, as a schedule over the silent world.
     ///
-    /// Choices about times are in the times of the steps. Without [`Choices::recording`](crate::Choices::recording) there
+    /// Choices about times are in the times of the steps, and stand here only where the medium says that
+    /// [lateness weighs](Medium::lateness_weighs). Without [`Choices::recording`](crate::Choices::recording) there
     /// is nothing in it.
     pub fn recorded_steps(&self) -> Schedule {
-        let timeless = self.scene.chooser.recorded().iter().filter(|it| is_timeless(it.site));
+        let recorded = self.scene.chooser.recorded().iter();
+        let timeless = recorded.filter(|it| is_timeless(it.site) || it.weighs());
         let steps = self.listing.iter().map(|taken| Listed {
             time: taken.time,
             step: match &taken.subject {
@@ -125,7 +127,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
             Words::Text(text) if site == Site::EpisodeTarget => format!("{text}: {value}"),
             Words::Text(text) => text.clone(),
-            &Words::Message { kept, copy } => {
+            &Words::Message { kept, copy, .. } => {
                 let message = self.subject_label(&self.kept[kept]);
                 match (site, value) {
                     (Site::Copies, 0) => format!("{message} is lost"),

@@ -97,7 +97,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         }
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
-        if self.fate.damage != 0 {
+        if self.fate.damage != 0 && self.fate.copies > 0 {
             self.damage(from, event, &mut flight.message);
         }
         if self.fate.copies == 1 && tag.is_none() {
@@ -132,7 +132,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.fate = fate;
         let trip = flight.trip(source, target);
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
-        if self.fate.damage != 0 {
+        if self.fate.damage != 0 && self.fate.copies > 0 {
             self.damage(flight.from, flight.origin.event(), &mut flight.message);
         }
         self.send_copies(&trip, flight, Duration::ZERO, tag);
@@ -235,28 +235,31 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let chooser = &mut self.scene.chooser;
         let before = chooser.recorded().len();
         let kept = self.kept.len();
-        let words = |copy| Words::Message { kept, copy };
+        let words = |copy, weighs| Words::Message { kept, copy, weighs };
         let copies = usize::from(fate.copies.min(Site::COPIES_MAX));
         fate.delays[..copies].sort_unstable();
         let largest = Site::Copies.largest();
         let times = drawn(fate.copies.into());
-        let times = chooser.settle((Site::Copies, key), largest, 1, times, || words(0));
+        let times = chooser.settle((Site::Copies, key), largest, 1, times, || words(0, false));
         fate.copies = u8::try_from(times).unwrap_or(Site::COPIES_MAX);
         if fate.copies > 0 {
             let aside = drawn(fate.aside.into());
             let name = (Site::Aside, key);
-            fate.aside = chooser.settle(name, 1, 0, aside, || words(0)) == 1;
+            fate.aside = chooser.settle(name, 1, 0, aside, || words(0, false)) == 1;
             let damage = drawn(fate.damage.into());
             let largest = Site::Damage.largest();
-            let damage = chooser.settle((Site::Damage, key), largest, 0, damage, || words(0));
+            let damage =
+                chooser.settle((Site::Damage, key), largest, 0, damage, || words(0, false));
             fate.damage = u32::try_from(damage).unwrap_or(u32::MAX);
         }
+        let weighs = self.medium.lateness_weighs(trip);
         let max = self.medium.delay_max(trip).as_nanos().min(Site::Delay.largest());
         for copy in 0..fate.copies {
             let delay = &mut fate.delays[usize::from(copy)];
             let late = drawn(if usize::from(copy) < copies { delay.as_nanos() } else { 0 });
             let name = (Site::Delay, key.copy(copy));
-            *delay = Duration::from_nanos(chooser.settle(name, max, 0, late, || words(copy)));
+            *delay =
+                Duration::from_nanos(chooser.settle(name, max, 0, late, || words(copy, weighs)));
         }
         if chooser.recorded().len() > before {
             self.kept.push(Subject::Message { from, to, message: message.clone() });

@@ -145,7 +145,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // stream either way hear once of each other.
     pub(super) fn announce_breaks(&mut self, cause: EventId) {
         let mut told = BTreeSet::new();
-        for Broken { end, peer, after } in self.medium.broken(self.scene.now) {
+        let broken = self.medium.broken(self.scene.now);
+        let nothing_broke = broken.is_empty();
+        for Broken { end, peer, after } in broken {
             if self.seat(end).is_some() && told.insert((end, peer)) {
                 // A root: what found out may have been no handler, or any.
                 let name = self.scene.directory.path_hash(peer);
@@ -154,6 +156,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 self.push_signal_as(key, after, end, cause, notice);
             }
             self.wake_stalled(end, peer, after);
+        }
+        // What waited behind others in a stream that is no more waits for nothing.
+        if !nothing_broke && self.held.count() > 0 {
+            self.ask_held();
         }
     }
 }

@@ -358,11 +358,14 @@ impl Fronts {
 
     /// What each episode did so far.
     pub(crate) fn summary(&self, directory: impl Fn(NodeId) -> String) -> Summary {
-        let network = self.network.iter().flatten();
-        let fronts = self.past.iter().chain(network).chain(&self.nodes);
-        let mut fired: Vec<Fired> = fronts.map(|front| front.fired(&directory)).collect();
+        let mut fired: Vec<Fired> = self.ever().map(|front| front.fired(&directory)).collect();
         fired.sort_by(|a, b| (a.begun, &a.label).cmp(&(b.begun, &b.label)));
         Summary { fired }
+    }
+
+    // All that have begun.
+    fn ever(&self) -> impl Iterator<Item = &Front> {
+        self.past.iter().chain(self.network.iter().flatten()).chain(&self.nodes)
     }
 
     #[inline]

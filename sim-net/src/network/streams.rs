@@ -79,8 +79,8 @@ enum Broke {
 /// An open stream, one way.
 #[derive(Debug)]
 struct Open {
-    /// The message that opened it: earlier ones are none of its business.
-    first: EventId,
+    /// What was sent and has not been taken in: messages of an earlier stream are none of its business.
+    unread: VecDeque<EventId>,
     /// What is on its way, in order.
     flying: VecDeque<EventId>,
     /// How many were sent and are not known to have been taken in.
@@ -148,7 +148,7 @@ impl Streams {
             self.peers.entry(trip.from).or_default().insert(trip.to);
             self.peers.entry(trip.to).or_default().insert(trip.from);
             Open {
-                first: trip.message,
+                unread: VecDeque::new(),
                 flying: VecDeque::new(),
                 unheard: 0,
                 heard: VecDeque::new(),
@@ -162,6 +162,7 @@ impl Streams {
         if open.unheard == 0 {
             open.waiting = trip.departs;
         }
+        open.unread.push_back(trip.message);
         open.flying.push_back(trip.message);
         open.unheard += 1;
         open.horizon = open.horizon.max(arrives);
@@ -193,7 +194,10 @@ impl Streams {
         message: EventId,
         now: Time,
     ) -> Option<Duration> {
-        let open = self.open.get_mut(&(from, to)).filter(|open| open.first <= message)?;
+        let open = self.open.get_mut(&(from, to))?;
+        // Nearly always the first one; what leaves with a delay is older than what left before it.
+        let index = open.unread.iter().position(|unread| *unread == message)?;
+        open.unread.remove(index);
         open.heard.push_back(now.saturating_add(open.latency));
         Some(open.latency)
     }

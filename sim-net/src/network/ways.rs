@@ -21,6 +21,8 @@ pub(crate) struct Ways {
     states: BTreeMap<u64, LinkState>,
     // There if any two nodes are connected by one and the same link, which remembers nothing.
     plain: Option<Stretch>,
+    // Whether there is a full queue to be met behind the first stretch of a way.
+    chokes: bool,
 }
 
 /// A link, ready to be used often.
@@ -49,7 +51,9 @@ impl Ways {
         let stretches: Vec<Stretch> = topology.links().iter().map(Stretch::new).collect();
         let plain = topology.uniform().map(|number| stretches[number as usize].clone());
         let plain = plain.filter(|stretch| !stretch.remembers);
-        Self { topology, stretches, states: BTreeMap::new(), plain }
+        let has_queue = |stretch: &Stretch| stretch.bandwidth.is_some_and(|it| it.queue.is_some());
+        let chokes = topology.uniform().is_none() && stretches.iter().any(has_queue);
+        Self { topology, stretches, states: BTreeMap::new(), plain, chokes }
     }
 
     /// Forgets a run, keeping allocations.
@@ -115,6 +119,19 @@ impl Ways {
         let route = self.topology.route(trip.source.index(), trip.target.index());
         let most = |hop: &crate::topology::Hop| self.stretches[hop.link as usize].dice.delay_max();
         route.unwrap_or_default().iter().map(most).fold(Duration::ZERO, Duration::saturating_add)
+    }
+
+    /// Whether how late a message is decides when it, or one that waits for it, reaches a queue that may be full.
+    pub(crate) fn lateness_weighs(&mut self, trip: &Trip) -> bool {
+        if !self.chokes {
+            return false;
+        }
+        let route = self.topology.route(trip.source.index(), trip.target.index());
+        match route.unwrap_or_default() {
+            [] => false,
+            [only] => self.stretches[only.link as usize].ordered,
+            [_, ..] => true,
+        }
     }
 
     /// Sends a copy on its way: after how long it arrives, without what chance adds.

@@ -1,7 +1,7 @@
 //! Puppets: actors that react to whatever happens to them in a random but deterministic way.
 
 use sim_core::{
-    Actor, ActorId, Context, Mailbox, OperationId, Overflow, Signal, Spread, mix, nanos,
+    Actor, ActorId, Context, Duration, Mailbox, OperationId, Overflow, Signal, Spread, mix,
 };
 
 use super::protocol::{Fact, Message, Operation, Random, Timer};
@@ -33,6 +33,10 @@ impl Puppet {
         self.memory % count.max(1)
     }
 
+    fn beats(&mut self, count: u64, ctx: &mut Context<'_, Random>) -> Duration {
+        self.temper.beat * self.roll(count, ctx)
+    }
+
     fn word(&mut self, ctx: &mut Context<'_, Random>) -> u8 {
         u8::try_from(self.roll(4, ctx)).unwrap_or(0)
     }
@@ -54,7 +58,8 @@ impl Puppet {
     }
 
     fn act(&mut self, hops: u8, ctx: &mut Context<'_, Random>) {
-        match self.roll(24, ctx) {
+        let deeds = if self.temper.restless { 25 } else { 24 };
+        match self.roll(deeds, ctx) {
             0..7 => self.send(hops, ctx),
             7..12 => self.time(ctx),
             12 => {
@@ -73,7 +78,7 @@ impl Puppet {
             }
             15 | 16 if self.temper.stores => self.store(ctx),
             17 if self.temper.works => {
-                let time = nanos(self.roll(5, ctx));
+                let time = self.beats(5, ctx);
                 ctx.work(time);
             }
             18 | 19 if self.temper.spawns => self.spawn(ctx),
@@ -84,6 +89,7 @@ impl Puppet {
                 panic!("oops {word}");
             }
             23 => self.call(ctx),
+            24 => ctx.emit(Fact::Elected),
             _ => {
                 let word = self.word(ctx);
                 ctx.emit(Fact::Heard(word));
@@ -96,7 +102,10 @@ impl Puppet {
             return;
         }
         let (kind, word) = (self.roll(8, ctx), self.word(ctx));
-        let message = Message::of(kind, hops - 1, word);
+        let mut message = Message::of(kind, hops - 1, word);
+        if self.temper.pours && self.roll(2, ctx) == 0 {
+            message = Message::Pour { hops: hops - 1, word };
+        }
         let list = match self.roll(6, ctx) {
             0 => self.children.clone(),
             1 => vec![ctx.me()],
@@ -104,8 +113,8 @@ impl Puppet {
         };
         let Some(to) = self.pick(&list, ctx) else { return };
         match self.roll(4, ctx) {
-            0 => {
-                let after = nanos(self.roll(5, ctx));
+            0 if self.temper.delays => {
+                let after = self.beats(5, ctx);
                 ctx.send_after(after, to, message);
             }
             1 => {
@@ -123,15 +132,15 @@ impl Puppet {
             1 => Timer::Tock(word),
             _ => Timer::Once,
         };
-        let (one, other) = (self.roll(7, ctx), self.roll(7, ctx));
+        let (one, other) = (self.beats(7, ctx), self.beats(7, ctx));
         match self.roll(6, ctx) {
             0 => ctx.cancel_timer(timer),
-            1 | 2 => ctx.set_timer_between(nanos(one), nanos(other), timer),
+            1 | 2 => ctx.set_timer_between(one, other, timer),
             3 => {
-                ctx.set_timer(nanos(one), timer.clone());
-                ctx.set_timer(nanos(other), timer);
+                ctx.set_timer(one, timer.clone());
+                ctx.set_timer(other, timer);
             }
-            _ => ctx.set_timer(nanos(one), timer),
+            _ => ctx.set_timer(one, timer),
         }
     }
 
@@ -179,9 +188,10 @@ impl Puppet {
                 0 => Mailbox::bounded(1).overflow(Overflow::Block).private(),
                 1 => Mailbox::bounded(1).overflow(Overflow::Fail).private(),
                 2 => Mailbox::bounded(1).overflow(Overflow::DropOldest),
-                _ => Mailbox::unbounded().service_spread(Spread::Uniform { max: nanos(2) }),
+                _ => Mailbox::unbounded()
+                    .service_spread(Spread::Uniform { max: self.temper.beat * 2 }),
             };
-            let mailbox = mailbox.service(nanos(self.roll(3, ctx)));
+            let mailbox = mailbox.service(self.beats(3, ctx));
             ctx.spawn_behind(name, mailbox, child).expect("these rules can be kept")
         };
         self.children.push(id);
@@ -242,6 +252,9 @@ impl Actor<Random> for Puppet {
             Timer::Once => 16,
         };
         self.react(3, word, ctx);
+        if self.temper.restless && self.energy > 0 {
+            self.time(ctx);
+        }
     }
 
     fn on_signal(&mut self, signal: Signal<Random>, ctx: &mut Context<'_, Random>) {
@@ -258,6 +271,10 @@ impl Actor<Random> for Puppet {
     fn on_operation(&mut self, id: OperationId, asked: Operation, ctx: &mut Context<'_, Random>) {
         let (Operation::Get(word) | Operation::Put(word)) = asked;
         self.open.push(id);
+        if self.temper.restless {
+            self.energy = self.energy.max(3);
+            ctx.emit(Fact::Elected);
+        }
         self.react(3, 32 + word, ctx);
     }
 

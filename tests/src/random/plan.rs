@@ -1,13 +1,14 @@
 //! Random worlds as data: a seed, and what may happen in them.
 
 use sim_core::{
-    Actor, ActorId, ClockRate, Context, Directory, Fault, Mailbox, NodeId, Overflow, Points, Ratio,
-    Setup, Spread, Time, disk::DiskFaults, nanos,
+    Actor, ActorId, ClockRate, Context, Directory, Duration, Fault, Mailbox, Medium, NodeId,
+    Overflow, Points, Ratio, Setup, Spread, Stop, Time, disk::DiskFaults, nanos,
 };
 
 use super::Built;
 use super::actor::Puppet;
 use super::air::{Air, Gale};
+use super::play::Play;
 use super::protocol::{Message, Operation, Random, Timer};
 use super::temper::{Dice, Temper};
 
@@ -48,28 +49,9 @@ impl RandomWorld {
     /// If the random setup makes no sense, which would be a bug of the generator.
     pub fn build(self) -> Built {
         let mut dice = Dice::new(self.seed, 1);
-        let mut setup: Setup<Random, Air> = Setup::new(Air::random(&mut dice));
-        let mut paths = Vec::new();
-        for node in 0..=1 + dice.below(3) {
-            let name = format!("n{node}");
-            let temper = Temper::random(&mut dice);
-            setup = setup.node(&name, move |directory| puppet(directory, temper));
-            for actor in 0..dice.below(3) {
-                let temper = Temper::random(&mut dice);
-                let short = format!("a{actor}");
-                setup = setup.actor(&name, &short, move |directory| puppet(directory, temper));
-                paths.push(format!("{name}/{short}"));
-            }
-            paths.push(name);
-        }
-        for path in &paths {
-            if dice.percent(60) {
-                let node = |path: &str| path.split('/').next().map(String::from);
-                let here: Vec<&String> =
-                    paths.iter().filter(|other| node(other) == node(path)).collect();
-                setup = setup.mailbox(path, mailbox(&mut dice, &here));
-            }
-        }
+        let setup = Setup::new(Air::random(&mut dice));
+        let nodes = 2 + dice.below(3);
+        let mut setup = settle(setup, &mut dice, nodes, nanos(1), Temper::random);
         let rule = dice.below(4);
         setup = match rule {
             0 | 1 if self.findings => setup,
@@ -88,12 +70,17 @@ impl RandomWorld {
         }
         setup.build().expect("a random world makes sense")
     }
+}
 
-    /// Plans what the run will meet: after each reset.
-    ///
-    /// # Panics
-    /// If the random plan is refused, which would be a bug of the generator.
-    pub fn plan(self, world: &mut Built) {
+impl Play for RandomWorld {
+    type Medium = Air;
+
+    fn limit(&self) -> Stop {
+        // No run is so long unless something is wrong, or sixteen copies of everything travel.
+        Stop::at(Time::from_nanos(4 * HORIZON.as_nanos())).steps(6_000)
+    }
+
+    fn plan(&self, world: &mut Built) {
         let mut dice = Dice::new(self.seed, 2);
         let hermit = usize::from(self.hermit);
         let nodes: Vec<NodeId> = world.directory().nodes().collect();
@@ -128,6 +115,38 @@ impl RandomWorld {
     }
 }
 
+/// Puppets on so many nodes, behind mailboxes of all sorts.
+pub(super) fn settle<M: Medium<Random>>(
+    mut setup: Setup<Random, M>,
+    dice: &mut Dice,
+    nodes: u64,
+    beat: Duration,
+    temper: impl Fn(&mut Dice) -> Temper,
+) -> Setup<Random, M> {
+    let mut paths = Vec::new();
+    for node in 0..nodes {
+        let name = format!("n{node}");
+        let host = temper(dice);
+        setup = setup.node(&name, move |directory| puppet(directory, host));
+        for actor in 0..dice.below(3) {
+            let guest = temper(dice);
+            let short = format!("a{actor}");
+            setup = setup.actor(&name, &short, move |directory| puppet(directory, guest));
+            paths.push(format!("{name}/{short}"));
+        }
+        paths.push(name);
+    }
+    for path in &paths {
+        if dice.percent(60) {
+            let node = |path: &str| path.split('/').next().map(String::from);
+            let here: Vec<&String> =
+                paths.iter().filter(|other| node(other) == node(path)).collect();
+            setup = setup.mailbox(path, mailbox(dice, beat, &here));
+        }
+    }
+    setup
+}
+
 fn puppet(directory: &Directory, temper: Temper) -> Puppet {
     Puppet::new(temper, 2, others(directory))
 }
@@ -159,13 +178,13 @@ impl Actor<Random> for Hermit {
 }
 
 // Dead letters go to somebody here.
-fn mailbox(dice: &mut Dice, here: &[&String]) -> Mailbox {
+fn mailbox(dice: &mut Dice, beat: Duration, here: &[&String]) -> Mailbox {
     let room = 1 + u32::try_from(dice.below(2)).unwrap_or(0);
     let mailbox = match dice.below(8) {
         0 => Mailbox::unbounded(),
         1 => Mailbox::bounded(room),
         2 => Mailbox::bounded(room).overflow(Overflow::DropOldest),
-        3 => Mailbox::bounded(room).overflow(Overflow::Spill { delay: nanos(2) }),
+        3 => Mailbox::bounded(room).overflow(Overflow::Spill { delay: beat * 2 }),
         4 => {
             let index = usize::try_from(dice.below(here.len() as u64)).unwrap_or(0);
             Mailbox::bounded(room).overflow(Overflow::DeadLetter(here[index].clone()))
@@ -173,9 +192,9 @@ fn mailbox(dice: &mut Dice, here: &[&String]) -> Mailbox {
         5 | 6 => Mailbox::bounded(room).overflow(Overflow::Block).private(),
         _ => Mailbox::bounded(room).overflow(Overflow::Fail).private(),
     };
-    let mailbox = mailbox.service(nanos(dice.pick(&[0, 0, 1, 2, 4])));
+    let mailbox = mailbox.service(beat * dice.pick(&[0, 0, 1, 2, 4]));
     if dice.percent(40) {
-        mailbox.service_spread(Spread::Uniform { max: nanos(3) })
+        mailbox.service_spread(Spread::Uniform { max: beat * 3 })
     } else {
         mailbox
     }

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use sim_core::{
-    ActorId, Choices, Digest, Ending, Event, Followed, Narrator, Payload, Place, Recording,
-    Schedule, Stop, Time, What,
+    ActorId, Choices, Digest, Ending, Event, Followed, Medium, Narrator, Payload, Place, Recording,
+    Schedule, Stop, Time, What, World,
 };
 
-use super::plan::RandomWorld;
 use super::protocol::Random;
-use super::{Built, HORIZON};
 
 /// What came out of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,23 +28,36 @@ pub struct Run {
     pub out_of_range: Vec<usize>,
 }
 
-/// When every run of a random world stops at the latest.
-const LIMIT: Stop = Stop::at(Time::from_nanos(4 * HORIZON.as_nanos()));
+/// Something to run: what a world meets, and for how long.
+pub trait Play {
+    /// What lies between its nodes.
+    type Medium: Medium<Random>;
 
-// No run is so long unless something is wrong, or sixteen copies of everything travel.
-const STEPS: u64 = 6_000;
+    /// When a run stops at the latest.
+    fn limit(&self) -> Stop;
 
-/// Runs a random world.
-pub fn play(plan: RandomWorld, world: &mut Built, choices: &Choices) -> Run {
+    /// Plans what a run will meet: after each reset.
+    ///
+    /// # Panics
+    /// If what it plans is refused, which would be a bug of the generator.
+    fn plan(&self, world: &mut World<Random, Self::Medium>);
+}
+
+/// Runs a world.
+pub fn play<W: Play>(plan: &W, world: &mut World<Random, W::Medium>, choices: &Choices) -> Run {
     world.keep(Recording::All);
     world.reset(choices);
     plan.plan(world);
-    let ending = world.run(LIMIT.steps(STEPS));
+    let ending = world.run(plan.limit());
     outcome(world, ending)
 }
 
-/// Runs a random world along a list of steps.
-pub fn follow(plan: RandomWorld, world: &mut Built, steps: &Schedule) -> (Run, Followed) {
+/// Runs a world along a list of steps.
+pub fn follow<W: Play>(
+    plan: &W,
+    world: &mut World<Random, W::Medium>,
+    steps: &Schedule,
+) -> (Run, Followed) {
     world.keep(Recording::All);
     world.reset(&Choices::forced(steps).recording());
     plan.plan(world);
@@ -55,7 +66,7 @@ pub fn follow(plan: RandomWorld, world: &mut Built, steps: &Schedule) -> (Run, F
     (outcome(world, ending), followed)
 }
 
-fn outcome(world: &Built, ending: Ending) -> Run {
+fn outcome<M: Medium<Random>>(world: &World<Random, M>, ending: Ending) -> Run {
     Run {
         ending,
         digest: world.digest(),
@@ -115,7 +126,7 @@ pub struct Life {
 
 impl Life {
     /// Those who were declared.
-    pub fn new(world: &Built) -> Self {
+    pub fn new<M: Medium<Random>>(world: &World<Random, M>) -> Self {
         let directory = world.directory();
         let name = |actor| directory.path(actor).unwrap_or("?").to_string();
         Self { paths: directory.actors().map(|actor| (actor, name(actor))).collect() }
@@ -155,7 +166,7 @@ impl Life {
 }
 
 /// All events that a world has kept, with names in the place of ids.
-pub fn lines(world: &Built) -> Vec<Line> {
+pub fn lines<M: Medium<Random>>(world: &World<Random, M>) -> Vec<Line> {
     let mut life = Life::new(world);
     world.record().iter().map(|event| life.line(&event)).collect()
 }

@@ -1,6 +1,6 @@
 //! What the actors of random worlds say to each other.
 
-use sim_core::Protocol;
+use sim_core::{Channel, Protocol};
 
 /// The protocol of random worlds.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,7 @@ pub enum Message {
     Tell { hops: u8, word: u8 },
     Push(u8, u8),
     Bare,
+    Pour { hops: u8, word: u8 },
 }
 
 impl Message {
@@ -30,9 +31,10 @@ impl Message {
     /// The hops that are left, and the word.
     pub const fn contents(&self) -> (u8, u8) {
         match *self {
-            Self::Ask { hops, word } | Self::Tell { hops, word } | Self::Push(hops, word) => {
-                (hops, word)
-            }
+            Self::Ask { hops, word }
+            | Self::Tell { hops, word }
+            | Self::Push(hops, word)
+            | Self::Pour { hops, word } => (hops, word),
             Self::Bare => (1, 0),
         }
     }
@@ -58,6 +60,7 @@ pub enum Fact {
     Clocks(u64, i64),
     DiskFailed(sim_core::DiskError),
     Signal(&'static str),
+    Elected,
 }
 
 /// An operation of a client.
@@ -76,9 +79,21 @@ impl Protocol for Random {
     type Outcome = u8;
     type View = u64;
 
+    fn channel(message: &Message) -> Channel {
+        match message {
+            Message::Pour { .. } => Channel::Stream,
+            Message::Ask { .. } | Message::Tell { .. } | Message::Push(..) | Message::Bare => {
+                Channel::Datagram
+            }
+        }
+    }
+
     fn damage(message: &mut Message, seed: u32) {
         match message {
-            Message::Ask { word, .. } | Message::Tell { word, .. } | Message::Push(_, word) => {
+            Message::Ask { word, .. }
+            | Message::Tell { word, .. }
+            | Message::Push(_, word)
+            | Message::Pour { word, .. } => {
                 *word ^= u8::try_from(seed % 256).unwrap_or(1);
             }
             Message::Bare => {}

@@ -1,7 +1,7 @@
 //! Tempers: what an actor tends to do; and the dice that worlds are made with.
 
 use core::num::NonZeroU64;
-use sim_core::{SimRng, Source};
+use sim_core::{Duration, SimRng, Source, micros, nanos};
 
 /// Random numbers for making worlds.
 #[derive(Debug)]
@@ -47,6 +47,14 @@ pub struct Temper {
     pub works: bool,
     /// It draws from its own random numbers; otherwise what it does depends on what it heard alone.
     pub gambles: bool,
+    /// It pours messages into streams as well.
+    pub pours: bool,
+    /// It goes on as long as it has energy, says now and then that it was elected, and gets energy from clients.
+    pub restless: bool,
+    /// It hands messages over that leave later.
+    pub delays: bool,
+    /// All that it measures in time is a small multiple of this.
+    pub beat: Duration,
 }
 
 impl Temper {
@@ -60,6 +68,22 @@ impl Temper {
             panics: dice.percent(15),
             works: dice.percent(40),
             gambles: dice.percent(60),
+            pours: false,
+            restless: false,
+            delays: true,
+            beat: nanos(1),
+        }
+    }
+
+    /// One at random that lives long enough to see the weather change.
+    pub fn outdoors(dice: &mut Dice) -> Self {
+        Self {
+            energy: 6 + u32::try_from(dice.below(14)).unwrap_or(0),
+            pours: dice.percent(70),
+            restless: true,
+            beat: micros(dice.pick(&[200, 500, 1_000])),
+            panics: dice.percent(3),
+            ..Self::random(dice)
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sim_core::{Choices, Ending, OperationId, Recording, Stop, What};
-use sim_tests::random::{Dice, RandomWorld};
+use sim_tests::random::{Dice, Play, RandomWorld};
 
 // Books are checked by the kernel itself after each run, so many stops mean many checks.
 #[test]

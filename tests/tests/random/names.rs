@@ -9,7 +9,7 @@ use sim_tests::random::{Dice, RandomWorld, Run, assert_same, play};
 fn names_are_unique_within_a_run() {
     for seed in 0..500 {
         let plan = RandomWorld::new(seed);
-        let run = play(plan, &mut plan.build(), &Choices::drawn(seed).yielding().recording());
+        let run = play(&plan, &mut plan.build(), &Choices::drawn(seed).yielding().recording());
         let mut choices = BTreeSet::new();
         for choice in &run.choices.choices {
             assert!(choices.insert((choice.site, choice.key)), "seed {seed}: {choice} twice");
@@ -50,9 +50,9 @@ fn what_happens_elsewhere_changes_no_name() {
     for seed in 0..400 {
         let plan = RandomWorld::enduring(seed);
         let choices = Choices::drawn(seed).recording();
-        let alone = play(plan, &mut plan.build(), &choices);
+        let alone = play(&plan, &mut plan.build(), &choices);
         let plan = plan.with_hermit();
-        check_beside(seed, &alone, &play(plan, &mut plan.build(), &choices));
+        check_beside(seed, &alone, &play(&plan, &mut plan.build(), &choices));
     }
 }
 
@@ -61,10 +61,10 @@ fn what_happens_elsewhere_changes_no_order_among_equals() {
     for seed in 0..400 {
         let plan = RandomWorld::enduring(seed);
         let choices = Choices::drawn(seed).yielding().recording();
-        let alone = play(plan, &mut plan.build(), &choices);
+        let alone = play(&plan, &mut plan.build(), &choices);
         let plan = plan.with_hermit();
         let forced = Choices::forced(&alone.choices).recording();
-        let beside = play(plan, &mut plan.build(), &forced);
+        let beside = play(&plan, &mut plan.build(), &forced);
         assert_eq!(beside.stale, [], "seed {seed}");
         check_beside(seed, &alone, &beside);
     }
@@ -77,7 +77,7 @@ fn a_value_out_of_range_is_counted_and_not_obeyed() {
         let plan = RandomWorld::enduring(seed);
         let mut world = plan.build();
         let drawn = Choices::drawn(seed).yielding().recording();
-        let schedule = play(plan, &mut world, &drawn).choices;
+        let schedule = play(&plan, &mut world, &drawn).choices;
         let mut dice = Dice::new(seed, 5);
         // Where nothing is chosen, nothing is out of range.
         let tries = if schedule.choices.is_empty() { 0 } else { 3 };
@@ -91,8 +91,8 @@ fn a_value_out_of_range_is_counted_and_not_obeyed() {
             without.choices.remove(entry);
             let mut beyond = schedule.clone();
             beyond.choices[entry].value = site.largest().saturating_add(1);
-            let expected = play(plan, &mut world, &Choices::forced(&without));
-            let found = play(plan, &mut world, &Choices::forced(&beyond));
+            let expected = play(&plan, &mut world, &Choices::forced(&without));
+            let found = play(&plan, &mut world, &Choices::forced(&beyond));
             assert_same(seed, "out of range", &expected, &found);
             // What a choice allows may depend on another that is missing now.
             let mut refused_too: BTreeSet<usize> = expected.out_of_range.into_iter().collect();
@@ -111,7 +111,7 @@ fn exactly_the_entries_that_name_nothing_are_stale() {
     for seed in 0..300 {
         let plan = RandomWorld::new(seed);
         let mut world = plan.build();
-        let drawn = play(plan, &mut world, &Choices::drawn(seed).recording());
+        let drawn = play(&plan, &mut world, &Choices::drawn(seed).recording());
         let mut dice = Dice::new(seed, 6);
         let mut choices = Vec::new();
         let mut expected = Vec::new();
@@ -128,7 +128,7 @@ fn exactly_the_entries_that_name_nothing_are_stale() {
             }
             choices.push(choice.clone());
         }
-        let found = play(plan, &mut world, &Choices::calm().forcing(&choices));
+        let found = play(&plan, &mut world, &Choices::calm().forcing(&choices));
         assert_same(seed, "with stale entries", &drawn, &found);
         assert_eq!(found.stale, expected, "seed {seed}");
     }

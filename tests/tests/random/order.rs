@@ -11,7 +11,7 @@ fn time_never_goes_back() {
     for seed in 0..300 {
         let plan = RandomWorld::new(seed);
         let mut world = plan.build();
-        let run = play(plan, &mut world, &Choices::drawn(seed).yielding().recording());
+        let run = play(&plan, &mut world, &Choices::drawn(seed).yielding().recording());
         let times: Vec<Time> = lines(&world).iter().map(|line| line.time).collect();
         assert!(times.is_sorted(), "seed {seed}");
         assert!(run.steps.steps.is_sorted_by_key(|listed| listed.time), "seed {seed}");

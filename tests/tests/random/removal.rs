@@ -7,7 +7,7 @@ use std::mem::discriminant;
 use sim_core::{
     Choice, Choices, Class, DropCause, Key, Recording, Schedule, Site, Stop, TextHash, Time, What,
 };
-use sim_tests::random::{Built, Dice, HORIZON, Line, RandomWorld, follow, lines, play};
+use sim_tests::random::{Built, Dice, HORIZON, Line, Play, RandomWorld, follow, lines, play};
 
 // A run, with the step in which each choice was made.
 struct Story {
@@ -331,7 +331,7 @@ fn without_one_step_all_that_it_did_not_cause_is_found_by_its_name() {
     for seed in 2_000..2_200 {
         let plan = RandomWorld::enduring(seed);
         let mut world = plan.build();
-        let steps = play(plan, &mut world, &Choices::drawn(seed).recording()).steps;
+        let steps = play(&plan, &mut world, &Choices::drawn(seed).recording()).steps;
         let whole = Story::of(&world);
         let paths = whole.paths();
         let mut dice = Dice::new(seed, 11);
@@ -345,7 +345,7 @@ fn without_one_step_all_that_it_did_not_cause_is_found_by_its_name() {
             }
             let mut fewer = steps.clone();
             fewer.steps.remove(entry);
-            let (_, followed) = follow(plan, &mut world, &fewer);
+            let (_, followed) = follow(&plan, &mut world, &fewer);
             let less = Story::of(&world);
             let mut future = Future::default();
             // Only its receiver can tell that a message never left.

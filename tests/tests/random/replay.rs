@@ -9,8 +9,8 @@ const SEEDS: u64 = 500;
 fn check_calm(seed: u64, choices: &Choices) {
     let plan = RandomWorld::new(seed);
     let mut world = plan.build();
-    let drawn = play(plan, &mut world, &choices.clone().recording());
-    let forced = play(plan, &mut world, &Choices::forced(&drawn.choices).recording());
+    let drawn = play(&plan, &mut world, &choices.clone().recording());
+    let forced = play(&plan, &mut world, &Choices::forced(&drawn.choices).recording());
     assert_same(seed, "forced on the calm world", &drawn, &forced);
     assert_eq!(forced.stale, [], "seed {seed}: stale of {:#?}", drawn.choices.choices);
     assert_eq!(forced.out_of_range, [], "seed {seed}");
@@ -23,8 +23,8 @@ fn check_calm(seed: u64, choices: &Choices) {
 fn check_silent(seed: u64, choices: &Choices) {
     let plan = RandomWorld::new(seed);
     let mut world = plan.build();
-    let drawn = play(plan, &mut world, &choices.clone().recording());
-    let (listed, followed) = follow(plan, &mut world, &drawn.steps);
+    let drawn = play(&plan, &mut world, &choices.clone().recording());
+    let (listed, followed) = follow(&plan, &mut world, &drawn.steps);
     assert_same(seed, "followed in the silent world", &drawn, &listed);
     assert_eq!(followed.relinked, [], "seed {seed}");
     assert_eq!(followed.stale, [], "seed {seed}");

@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 
 use sim_core::{Choices, Recording, Stop};
-use sim_tests::random::{RandomWorld, assert_same, play};
+use sim_tests::random::{Play, RandomWorld, assert_same, play};
 
 const SEEDS: u64 = 400;
 
 // A fresh world, run once.
 fn fresh(seed: u64, choices: &Choices) -> sim_tests::random::Run {
     let plan = RandomWorld::new(seed);
-    play(plan, &mut plan.build(), choices)
+    play(&plan, &mut plan.build(), choices)
 }
 
 #[test]
@@ -26,10 +26,10 @@ fn a_world_runs_the_same_way_fresh_and_reused() {
             plan.plan(&mut world);
             world.run(Stop::idle().steps(5 + 40 * before));
         }
-        let found = play(plan, &mut world, &choices);
+        let found = play(&plan, &mut world, &choices);
         assert_same(seed, "reused", &expected, &found);
         assert_eq!(expected, found, "seed {seed}");
-        let again = play(plan, &mut world, &choices);
+        let again = play(&plan, &mut world, &choices);
         assert_eq!(expected, again, "seed {seed}");
     }
 }
@@ -52,7 +52,7 @@ fn whoever_looks_changes_nothing() {
         let plan = RandomWorld::new(seed);
         for choices in [Choices::drawn(seed), Choices::drawn(seed).yielding()] {
             let mut world = plan.build();
-            let told = play(plan, &mut world, &choices.clone().recording());
+            let told = play(&plan, &mut world, &choices.clone().recording());
             let silent = |world: &mut sim_tests::random::Built, choices: &Choices| {
                 world.reset(choices);
                 plan.plan(world);

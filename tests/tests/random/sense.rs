@@ -6,7 +6,7 @@ use sim_core::{
     Actor, ActorId, Choices, Context, DropCause, Event, EventId, Exit, Fault, Narrator, NodeId,
     Payload, Place, Points, Ratio, Recording, Setup, Stop, Time, What, Wire, nanos,
 };
-use sim_tests::random::{Built, Fact, Message, Random, RandomWorld, Timer};
+use sim_tests::random::{Built, Fact, Message, Play, Random, RandomWorld, Timer};
 
 // What is known of a run, event by event.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Stopping and going on.
 
 use sim_core::{Choices, Ending, Narrator, Recording, Stop, Time};
-use sim_tests::random::{Dice, RandomWorld, assert_same, play};
+use sim_tests::random::{Dice, Play, RandomWorld, assert_same, play};
 
 #[test]
 fn a_run_that_stops_and_goes_on_is_the_same_run() {
@@ -11,7 +11,7 @@ fn a_run_that_stops_and_goes_on_is_the_same_run() {
         let mut dice = Dice::new(seed, 4);
         let choices = Choices::drawn(seed).recording();
         let choices = if dice.percent(50) { choices.yielding() } else { choices };
-        let expected = play(plan, &mut world, &choices);
+        let expected = play(&plan, &mut world, &choices);
 
         world.keep(Recording::All);
         world.reset(&choices);

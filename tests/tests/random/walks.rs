@@ -1,7 +1,7 @@
 //! Steps in any order, as an explorer would take them.
 
 use sim_core::{Base, Choices, Narrator, Recording, Schedule, Time};
-use sim_tests::random::{Dice, RandomWorld, first_difference};
+use sim_tests::random::{Dice, Play, RandomWorld, first_difference};
 
 #[test]
 fn any_walk_over_enabled_steps_can_be_told_again() {

@@ -212,7 +212,7 @@ fn a_crash_of_the_sender_breaks_the_stream_at_its_receiver() {
          #5      0.500ms  a CRASH  from #4
          #6      0.500ms  a -x b  Two~  sender crashed before it left  from #2
          #7      1.000ms  a -x b  One~  stream broke  from #1
-         #8      1.500ms  b told: stream with a broke  from #4
+         #8      1.500ms  b told: stream with a broke  from #5
          #9      1.500ms  b FACT severed  from #8
         #10      2.000ms  world FAULT crash ends: crash a
         #11      2.000ms  a RESTART 1  from #10

@@ -337,18 +337,16 @@ fn who_waited_for_room_before_the_cut_loses_its_patience_as_well() {
          #6      7.000ms  a goes on  from #0
          #7      7.000ms  a -> b  Two~  from #0
          #8      7.000ms  a FACT done  from #0
-         #9     11.000ms  a told: stream with b broke  from #0
-        #10     11.000ms  a FACT severed  from #9
-        #11     11.000ms  b told: stream with a broke  from #0
-        #12     11.000ms  b FACT severed  from #11
-        #13     11.000ms  a -| b  Two~  held  from #7
-        #14     40.000ms  world FAULT partition ends: partition all
+         #9      7.000ms  a told: stream with b broke  from #0
+        #10      7.000ms  a FACT severed  from #9
+        #11     11.000ms  a -| b  Two~  held  from #7
+        #12     40.000ms  world FAULT partition ends: partition all
+        #13     40.000ms  a told: stream with b broke  from #12
+        #14     40.000ms  a FACT severed  from #13
         #15     40.000ms  a -x b  One~  stream broke  from #1
         #16     40.000ms  a -x b  Two~  stream broke  from #7
-        #17     44.000ms  a told: stream with b broke  from #14
-        #18     44.000ms  a FACT severed  from #17
-        #19     44.000ms  b told: stream with a broke  from #14
-        #20     44.000ms  b FACT severed  from #19
+        #17     44.000ms  b told: stream with a broke  from #12
+        #18     44.000ms  b FACT severed  from #17
                             -- nothing left to do
         ",
     );

@@ -1,0 +1,57 @@
+//! A schedule taken from any run and forced on its base gives the same run, event for event.
+
+use sim_core::Choices;
+use sim_tests::random::{Storm, assert_same, follow, play};
+
+use crate::SEEDS;
+
+#[track_caller]
+fn check_calm(storm: &Storm, choices: &Choices) {
+    let seed = storm.seed;
+    let mut world = storm.build();
+    let drawn = play(storm, &mut world, &choices.clone().recording());
+    let forced = play(storm, &mut world, &Choices::forced(&drawn.choices).recording());
+    assert_same(seed, "forced on the calm world", &drawn, &forced);
+    assert_eq!(forced.stale, [], "seed {seed}: stale of {:#?}", drawn.choices.choices);
+    assert_eq!(forced.out_of_range, [], "seed {seed}");
+    assert_eq!(drawn.choices, forced.choices, "seed {seed}: the choices are recorded alike");
+    assert_eq!(drawn.steps, forced.steps, "seed {seed}: the steps are recorded alike");
+    assert_eq!(drawn.ending, forced.ending, "seed {seed}");
+}
+
+#[track_caller]
+fn check_silent(storm: &Storm, choices: &Choices) {
+    let seed = storm.seed;
+    let mut world = storm.build();
+    let drawn = play(storm, &mut world, &choices.clone().recording());
+    let (listed, followed) = follow(storm, &mut world, &drawn.steps);
+    assert_same(seed, "followed in the silent world", &drawn, &listed);
+    assert_eq!(followed.relinked, [], "seed {seed}");
+    assert_eq!(followed.stale, [], "seed {seed}");
+    assert_eq!(followed.taken, drawn.steps.steps.len(), "seed {seed}");
+    assert_eq!(listed.stale, [], "seed {seed}: stale of {:#?}", drawn.steps.choices);
+    assert_eq!(listed.out_of_range, [], "seed {seed}");
+    assert_eq!(drawn.steps, listed.steps, "seed {seed}: the steps are recorded alike");
+}
+
+#[test]
+fn choices_forced_on_the_calm_world_give_the_same_run() {
+    (0..SEEDS).for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed)));
+}
+
+#[test]
+fn choices_of_the_order_among_equals_give_the_same_run() {
+    (SEEDS..2 * SEEDS)
+        .for_each(|seed| check_calm(&Storm::any(seed), &Choices::drawn(seed).yielding()));
+}
+
+#[test]
+fn steps_followed_in_the_silent_world_give_the_same_run() {
+    (0..SEEDS).for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed)));
+}
+
+#[test]
+fn steps_in_another_order_among_equals_give_the_same_run() {
+    (SEEDS..2 * SEEDS)
+        .for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed).yielding()));
+}
