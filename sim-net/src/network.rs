@@ -29,6 +29,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::LazyCell;
 use core::fmt;
 
 use sim_core::{
@@ -182,14 +183,15 @@ impl<P: Protocol> Network<P> {
 
     // What happens to this message for certain, by the rules of episodes and clauses.
     fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
-        let kind = P::kind(message);
+        // A kind may have to be put into words first: only a rule that asks for one is worth it.
+        let kind = LazyCell::new(|| P::kind(message));
         let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
         for front in self.fronts.rules(trip.departs) {
             let (from, to) = front.parties;
             let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
             if from.is(trip.from, trip.source)
                 && to.is(trip.to, trip.target)
-                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == kind)
+                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == *kind)
             {
                 front.matched += 1;
                 if rule.nth.is_none_or(|nth| nth == front.matched) {
@@ -231,6 +233,7 @@ impl<P: Protocol> Network<P> {
                 let delay = fate.delays[before - 1];
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
+            RuleAction::Hold if self.healed => {}
             RuleAction::Hold => {
                 self.held.entry(trip.message).or_default().push(holder);
             }
@@ -266,14 +269,17 @@ impl<P: Protocol> Network<P> {
         });
     }
 
-    // Whether what a rule holds back must still wait.
-    fn is_held(&self, trip: &Trip) -> bool {
-        let Some(holders) = self.held.get(&trip.message) else { return false };
+    // Rules that are over hold nothing back any more.
+    fn let_go(&mut self) {
+        let Self { held, fronts, clauses, healed, .. } = self;
         let holds = |holder: &Holder| match holder {
-            Holder::Episode(label) => self.fronts.is_in_force(label),
-            Holder::Clause(place) => !self.clauses[*place].is_released(),
+            Holder::Episode(label) => fronts.is_in_force(label),
+            Holder::Clause(place) => !clauses[*place].is_released(),
         };
-        !self.healed && holders.iter().any(holds)
+        held.retain(|_, holders| {
+            holders.retain(|holder| !*healed && holds(holder));
+            !holders.is_empty()
+        });
     }
 }
 
@@ -377,7 +383,7 @@ impl<P: Protocol> Network<P> {
                 }
             }
         }
-        if self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
+        if self.fronts.hold(&trip, ways, now) || self.held.contains_key(&trip.message) {
             return Arrival::Held;
         }
         match trip.channel {
@@ -505,6 +511,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
                 self.healed = true;
             }
         }
+        self.let_go();
         self.look_again();
     }
 
