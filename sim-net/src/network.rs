@@ -529,6 +529,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
     }
 
     fn join(&mut self, directory: &Directory) -> Result<(), String> {
+        self.streams.rules.check()?;
         let name = |node| directory.node_name(node).map_or_else(String::new, ToString::to_string);
         self.names = directory.nodes().map(name).collect();
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
