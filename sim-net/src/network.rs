@@ -37,7 +37,7 @@ use sim_core::{
     Kind, Medium, NodeId, Protocol, Room, Site, Stream, Strike, Time, Trip,
 };
 
-use crate::family::{Rule, RuleAction};
+use crate::family::RuleAction;
 use crate::layout::Layout;
 use crate::link::Link;
 use fronts::Fronts;
@@ -138,7 +138,7 @@ impl<P: Protocol> Network<P> {
         Self::new(Layout::Mesh(link))
     }
 
-    /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`].
+    /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`](crate::Rule).
     pub fn clause(mut self, clause: Clause<P>) -> Self {
         self.clauses.push(clause);
         self
@@ -553,24 +553,5 @@ impl<P: Protocol> fmt::Debug for Network<P> {
             .field("fronts", &self.fronts)
             .field("healed", &self.healed)
             .finish_non_exhaustive()
-    }
-}
-
-impl Rule {
-    // As events tell it.
-    pub(crate) fn words(&self) -> String {
-        let nth = self.nth.map_or(String::from("each"), |nth| format!("number {nth} of"));
-        let kind = self.kind.as_deref().unwrap_or("message");
-        let from = self.from.as_deref().map_or(String::new(), |from| format!(" from {from}"));
-        let to = self.to.as_deref().map_or(String::new(), |to| format!(" to {to}"));
-        let action = match self.action {
-            RuleAction::Drop => String::from("is dropped"),
-            RuleAction::Delay(longer) => format!("takes {longer} longer"),
-            RuleAction::Duplicate(1) => String::from("has a further copy"),
-            RuleAction::Duplicate(further) => format!("has {further} further copies"),
-            RuleAction::Hold => String::from("is held back"),
-            RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),
-        };
-        format!("{nth} {kind}{from}{to} {action}")
     }
 }
