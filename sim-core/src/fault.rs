@@ -11,7 +11,8 @@ use crate::ratio::Ratio;
 /// Something that goes wrong, or is repaired. `W` is what can be done to the medium.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Fault<W> {
-    /// The node crashes: mailboxes, timers and what was not synced are gone. No effect on one that is down.
+    /// The node crashes: mailboxes, timers and what was not synced are gone. One that is down already stays so, also if
+    /// it was to come back by itself.
     Crash {
         /// Which node.
         node: NodeId,

@@ -29,6 +29,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::LazyCell;
 use core::fmt;
 
 use sim_core::{
@@ -36,7 +37,7 @@ use sim_core::{
     Kind, Medium, NodeId, Protocol, Room, Site, Stream, Strike, Time, Trip,
 };
 
-use crate::family::{Rule, RuleAction};
+use crate::family::RuleAction;
 use crate::layout::Layout;
 use crate::link::Link;
 use fronts::Fronts;
@@ -137,7 +138,7 @@ impl<P: Protocol> Network<P> {
         Self::new(Layout::Mesh(link))
     }
 
-    /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`].
+    /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`](crate::Rule).
     pub fn clause(mut self, clause: Clause<P>) -> Self {
         self.clauses.push(clause);
         self
@@ -182,14 +183,15 @@ impl<P: Protocol> Network<P> {
 
     // What happens to this message for certain, by the rules of episodes and clauses.
     fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
-        let kind = P::kind(message);
+        // A kind may have to be put into words first: only a rule that asks for one is worth it.
+        let kind = LazyCell::new(|| P::kind(message));
         let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
         for front in self.fronts.rules(trip.departs) {
             let (from, to) = front.parties;
             let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
             if from.is(trip.from, trip.source)
                 && to.is(trip.to, trip.target)
-                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == kind)
+                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == *kind)
             {
                 front.matched += 1;
                 if rule.nth.is_none_or(|nth| nth == front.matched) {
@@ -232,6 +234,7 @@ impl<P: Protocol> Network<P> {
                 let delay = fate.delays[..before].iter().copied().max().unwrap_or_default();
                 fate.delays[before..usize::from(fate.copies)].fill(delay);
             }
+            RuleAction::Hold if self.healed => {}
             RuleAction::Hold => {
                 self.held.entry(trip.message).or_default().push(holder);
             }
@@ -267,14 +270,17 @@ impl<P: Protocol> Network<P> {
         });
     }
 
-    // Whether what a rule holds back must still wait.
-    fn is_held(&self, trip: &Trip) -> bool {
-        let Some(holders) = self.held.get(&trip.message) else { return false };
+    // Rules that are over hold nothing back any more.
+    fn let_go(&mut self) {
+        let Self { held, fronts, clauses, healed, .. } = self;
         let holds = |holder: &Holder| match holder {
-            Holder::Episode(label) => self.fronts.is_in_force(label),
-            Holder::Clause(place) => !self.clauses[*place].is_released(),
+            Holder::Episode(label) => fronts.is_in_force(label),
+            Holder::Clause(place) => !clauses[*place].is_released(),
         };
-        !self.healed && holders.iter().any(holds)
+        held.retain(|_, holders| {
+            holders.retain(|holder| !*healed && holds(holder));
+            !holders.is_empty()
+        });
     }
 }
 
@@ -378,7 +384,7 @@ impl<P: Protocol> Network<P> {
                 }
             }
         }
-        if self.fronts.hold(&trip, ways, now) || self.is_held(&trip) {
+        if self.fronts.hold(&trip, ways, now) || self.held.contains_key(&trip.message) {
             return Arrival::Held;
         }
         match trip.channel {
@@ -514,6 +520,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
                 self.healed = true;
             }
         }
+        self.let_go();
         self.look_again();
     }
 
@@ -531,6 +538,7 @@ impl<P: Protocol> Medium<P> for Network<P> {
     }
 
     fn join(&mut self, directory: &Directory) -> Result<(), String> {
+        self.streams.rules.check()?;
         let name = |node| directory.node_name(node).map_or_else(String::new, ToString::to_string);
         self.names = directory.nodes().map(name).collect();
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
@@ -554,24 +562,5 @@ impl<P: Protocol> fmt::Debug for Network<P> {
             .field("fronts", &self.fronts)
             .field("healed", &self.healed)
             .finish_non_exhaustive()
-    }
-}
-
-impl Rule {
-    // As events tell it.
-    pub(crate) fn words(&self) -> String {
-        let nth = self.nth.map_or(String::from("each"), |nth| format!("number {nth} of"));
-        let kind = self.kind.as_deref().unwrap_or("message");
-        let from = self.from.as_deref().map_or(String::new(), |from| format!(" from {from}"));
-        let to = self.to.as_deref().map_or(String::new(), |to| format!(" to {to}"));
-        let action = match self.action {
-            RuleAction::Drop => String::from("is dropped"),
-            RuleAction::Delay(longer) => format!("takes {longer} longer"),
-            RuleAction::Duplicate(1) => String::from("has a further copy"),
-            RuleAction::Duplicate(further) => format!("has {further} further copies"),
-            RuleAction::Hold => String::from("is held back"),
-            RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),
-        };
-        format!("{nth} {kind}{from}{to} {action}")
     }
 }

@@ -24,12 +24,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use sim_core::{Duration, millis, seconds};
+use sim_core::{Duration, Site, micros, millis, seconds};
 
 use crate::model::FaultModel;
 use crate::plan::Plan;
 use crate::suggest::nearest;
-use dice::Dice;
+use dice::{Dice, in_micros};
 use draw::Draw;
 use strain::Strain;
 
@@ -73,7 +73,8 @@ impl Swarm {
         Self { model, lasting: seconds(10), episodes: 6, absent: Vec::new(), leaders: Vec::new() }
     }
 
-    /// All is healed at that time, or earlier if the model wants it; before two milliseconds nothing goes wrong.
+    /// All is healed at that time, or earlier if the model wants it, and after a century at the latest; before two
+    /// milliseconds nothing goes wrong.
     pub fn lasting(self, lasting: Duration) -> Self {
         Self { lasting, ..self }
     }
@@ -109,6 +110,7 @@ impl Swarm {
     /// in thirty is calm, as a control.
     pub fn plan(&self, seed: u64, nodes: &[&str]) -> Plan {
         let heal = self.model.healed_by.map_or(self.lasting, |by| self.lasting.min(by));
+        let heal = heal.min(Duration::from_nanos(Site::EpisodeTime.largest()));
         let plan = Plan::new().model(self.model).heal(heal);
         let possible: Vec<Strain> = Strain::ALL
             .into_iter()
@@ -120,7 +122,9 @@ impl Swarm {
         if present.is_empty() || heal < SHORTEST * 2 {
             return plan;
         }
-        labelled(Draw::new(self, nodes, heal, dice).fill(plan, present))
+        // Times are drawn in whole microseconds, so nothing can begin in a part of one.
+        let end = micros(in_micros(heal));
+        labelled(Draw::new(self, nodes, end, dice).fill(plan, present))
     }
 }
 

@@ -75,6 +75,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             // What a medium draws has to be what a schedule could ask for.
             self.fate.copies = self.fate.copies.min(Site::COPIES_MAX);
             let most = self.medium.delay_max(&trip);
+            let most = most.min(Duration::from_nanos(Site::Delay.largest()));
             for delay in &mut self.fate.delays[..usize::from(self.fate.copies)] {
                 *delay = (*delay).min(most);
             }

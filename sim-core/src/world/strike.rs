@@ -168,6 +168,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         };
         match fault {
             Fault::Crash { wipe, .. } => {
+                // It lasts until it is repaired, also where the node was to come back from an earlier crash.
+                if let Some(restart) = self.scene.nodes[node.index()].restart.take() {
+                    self.withdraw(restart);
+                }
                 self.crash(node, *wipe, Some(event), "");
             }
             Fault::Restart(_) => self.restart(node, Some(event)),

@@ -1,5 +1,6 @@
 //! Rule: something happens to certain messages.
 
+use alloc::format;
 use alloc::string::String;
 
 use sim_core::{Duration, Strike};
@@ -69,6 +70,23 @@ impl Rule {
     /// Only to the n-th that matches, counted from one.
     pub fn nth(self, nth: u64) -> Self {
         Self { nth: Some(nth), ..self }
+    }
+
+    // As events tell it.
+    pub(crate) fn words(&self) -> String {
+        let nth = self.nth.map_or(String::from("each"), |nth| format!("number {nth} of"));
+        let kind = self.kind.as_deref().unwrap_or("message");
+        let from = self.from.as_deref().map_or(String::new(), |from| format!(" from {from}"));
+        let to = self.to.as_deref().map_or(String::new(), |to| format!(" to {to}"));
+        let action = match self.action {
+            RuleAction::Drop => String::from("is dropped"),
+            RuleAction::Delay(longer) => format!("takes {longer} longer"),
+            RuleAction::Duplicate(1) => String::from("has a further copy"),
+            RuleAction::Duplicate(further) => format!("has {further} further copies"),
+            RuleAction::Hold => String::from("is held back"),
+            RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),
+        };
+        format!("{nth} {kind}{from}{to} {action}")
     }
 }
 

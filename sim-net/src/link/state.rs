@@ -6,6 +6,8 @@ use crate::link::timetable::Timetable;
 /// What one direction of a link remembers; made when it is first used.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LinkState {
+    /// Whether a message of this run has come here.
+    pub(crate) used: bool,
     /// Whether it is foul: it loses messages in a burst.
     pub(crate) foul: bool,
     /// When bytes get onto the wire.
@@ -17,7 +19,8 @@ pub(crate) struct LinkState {
 impl LinkState {
     /// Forgets a run, keeping allocations.
     pub(crate) fn clear(&mut self) {
-        let Self { foul, timetable, horizon } = self;
+        let Self { used, foul, timetable, horizon } = self;
+        *used = false;
         *foul = false;
         timetable.clear();
         *horizon = Horizon::default();

@@ -1,15 +1,20 @@
 //! Streams: what travels in order and without loss, and makes its sender wait.
 
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use sim_core::{ActorId, Arrival, Broken, DropCause, Duration, EventId, NodeId, Room, Time, Trip};
+use sim_core::{
+    ActorId, Arrival, Broken, DropCause, Duration, EventId, NodeId, Room, Site, Time, Trip,
+};
 
 /// How the streams of a network behave. A stream is opened by the first message that an actor sends to another by
 /// [`Channel::Stream`](sim_core::Channel::Stream), and leads one way.
 ///
 /// * Messages arrive in order, once, undamaged. What the links lose is sent again, so that it is late.
-/// * At most `window` messages are on their way or in the receiver's mailbox; who sends more waits.
+/// * At most `window` messages are on their way or in the receiver's mailbox; who sends more waits. What is sent with a
+///   delay counts from when it leaves, and doesn't wait then.
 /// * What meets a partition waits until it is over. If nothing was heard for `patience` because of a partition, the
 ///   stream breaks: the sender notices it when it sends or the weather changes, the receiver once the partition is over.
 /// * A stream breaks as well when either end crashes or ends, or was never there.
@@ -33,6 +38,19 @@ impl StreamRules {
 }
 
 impl StreamRules {
+    // Says what is wrong with the numbers, if anything is.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if self.window == 0 {
+            return Err(String::from("streams: window 0 never has room for a message"));
+        }
+        let late = self.late_max();
+        if late.as_nanos() > Site::Delay.largest() {
+            let (times, resend) = (Self::RESENDS_MAX, self.resend);
+            return Err(format!("streams: {times} times resend {resend} is more than a century"));
+        }
+        Ok(())
+    }
+
     /// How late resending can make a message.
     pub(crate) fn late_max(&self) -> Duration {
         let resent = self.resend.checked_mul(u64::from(Self::RESENDS_MAX));
@@ -285,5 +303,36 @@ impl Streams {
         if peers.is_empty() {
             self.peers.remove(&actor);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sim_core::hours;
+
+    #[track_caller]
+    fn check(rules: StreamRules, expected: Result<(), &str>) {
+        assert_eq!(rules.check(), expected.map_err(String::from));
+    }
+
+    #[test]
+    fn streams_have_room_for_one_message() {
+        let rules = StreamRules::default();
+        check(StreamRules { window: 1, ..rules }, Ok(()));
+        check(
+            StreamRules { window: 0, ..rules },
+            Err("streams: window 0 never has room for a message"),
+        );
+    }
+
+    #[test]
+    fn what_is_lost_arrives_within_a_century() {
+        let rules = StreamRules::default();
+        check(StreamRules { resend: hours(100_000), ..rules }, Ok(()));
+        check(
+            StreamRules { resend: hours(1_000_000), ..rules },
+            Err("streams: 8 times resend 1000000h is more than a century"),
+        );
     }
 }

@@ -9,7 +9,7 @@ use sim_core::{Departure, DropCause, Duration, Fate, NodeId, Stream, Trip, Wire}
 use crate::link::dice::Dice;
 use crate::link::state::LinkState;
 use crate::link::{Bandwidth, Link, Order};
-use crate::topology::{Edge, Topology};
+use crate::topology::{Edge, Hop, Topology};
 
 /// The routes of a network with the state of their links.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Ways {
 
     /// How many links have come to remember something.
     pub(crate) fn state_count(&self) -> usize {
-        self.states.len()
+        self.states.values().filter(|state| state.used).count()
     }
 
     /// Draws what chance does to a message on its way.
@@ -90,7 +90,7 @@ impl Ways {
         for hop in route {
             let link = &self.stretches[hop.link as usize];
             if link.remembers {
-                let state = self.states.entry(hop.way.key()).or_default();
+                let state = state_of(&mut self.states, hop);
                 // An early drop is chance, so it is drawn here and recorded as a loss.
                 if let Some(early) = link.bandwidth.and_then(|bandwidth| bandwidth.early) {
                     let waiting = state.timetable.waiting(reached);
@@ -117,7 +117,7 @@ impl Ways {
             return plain.dice.delay_max();
         }
         let route = self.topology.route(trip.source.index(), trip.target.index());
-        let most = |hop: &crate::topology::Hop| self.stretches[hop.link as usize].dice.delay_max();
+        let most = |hop: &Hop| self.stretches[hop.link as usize].dice.delay_max();
         route.unwrap_or_default().iter().map(most).fold(Duration::ZERO, Duration::saturating_add)
     }
 
@@ -165,7 +165,7 @@ impl Ways {
                 reached = reached.saturating_add(crossing);
                 continue;
             }
-            let state = self.states.entry(hop.way.key()).or_default();
+            let state = state_of(&mut self.states, hop);
             if let Some(bandwidth) = &link.bandwidth {
                 match state.timetable.enter(bandwidth, now, reached, bytes) {
                     Some(sent) => reached = sent,
@@ -225,4 +225,12 @@ impl Ways {
         let route = self.topology.describe(trip.source.index(), trip.target.index());
         route.unwrap_or_else(|| String::from("no way"))
     }
+}
+
+// What the link of a hop remembers, which is in use from now on.
+#[inline]
+fn state_of<'a>(states: &'a mut BTreeMap<u64, LinkState>, hop: &Hop) -> &'a mut LinkState {
+    let state = states.entry(hop.way.key()).or_default();
+    state.used = true;
+    state
 }

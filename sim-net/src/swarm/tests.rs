@@ -3,7 +3,7 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use sim_core::{micros, millis, seconds};
+use sim_core::{micros, millis, nanos, seconds};
 
 use super::*;
 use crate::{Crash, Episode, Family, Links, Partition, RuleAction, Selector};
@@ -275,4 +275,22 @@ fn lengths_come_in_octaves() {
     }
     assert!(counts.iter().all(|count| (850..1_150).contains(count)), "{counts:?}");
     assert_eq!(dice.octaves(7, 7), 7);
+}
+
+#[test]
+fn a_heal_between_two_microseconds_leaves_room_for_whatever_is_drawn() {
+    let swarm = Swarm::new(FaultModel::new().crash_restart(1)).lasting(nanos(2_000_500));
+    for seed in 0..20_000 {
+        let plan = swarm.plan(seed, &NODES);
+        assert_eq!(plan.problems(&NODES), [], "{plan:?}");
+    }
+}
+
+#[test]
+fn no_heal_is_too_far_away() {
+    let swarm = Swarm::new(FaultModel::everything()).lasting(Duration::MAX);
+    for seed in 0..100 {
+        let plan = swarm.plan(seed, &NODES);
+        assert_eq!(plan.problems(&NODES), [], "{plan:?}");
+    }
 }

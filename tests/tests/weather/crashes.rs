@@ -284,3 +284,35 @@ fn a_heal_brings_back_who_waits_for_a_restart() {
         ",
     );
 }
+
+#[test]
+fn a_planned_crash_outlives_the_restart_after_a_fault_point() {
+    check(
+        r#"
+        node a
+          start: set Mid 3ms
+          timer Mid: point ready
+        node b
+        force Crash 1 ready
+        (at: "2ms", until: "4ms", fault: Points(nodes: "a", chance: "50%", restart: "9ms"))
+        (at: "5ms", until: "20ms", fault: Crash(nodes: "a"))
+        run
+        "#,
+        "
+         #0      0.000ms  a starts
+         #2      0.000ms  b starts
+         #3      2.000ms  world FAULT points: points a, plan line 1
+         #4      2.000ms  a now: a crash at each fault point with chance 1/2  from #3
+         #5      3.000ms  a timer Mid  from #1
+         #6      3.000ms  a CRASH at ready  from #5
+         #7      4.000ms  world FAULT points ends: points a
+         #8      4.000ms  a now: no crash at fault points  from #7
+         #9      5.000ms  world FAULT crash: crash a, plan line 2
+        #10     20.000ms  world FAULT crash ends: crash a
+        #11     20.000ms  a RESTART 1  from #10
+        #12     20.000ms  a starts again  from #11
+        #14     23.000ms  a timer Mid  from #13
+                            -- nothing left to do
+        ",
+    );
+}

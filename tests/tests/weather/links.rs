@@ -1,6 +1,8 @@
 //! Links: what one stretch of wire does to messages.
 
-use super::play::{check, check_seed};
+use sim_core::prelude::*;
+
+use super::play::{check, check_seed, stage};
 
 // Three messages at once.
 fn three(link: &str, more: &str) -> String {
@@ -226,4 +228,22 @@ fn a_lossy_line_is_as_bad_as_all_its_stretches() {
                            -- nothing left to do
         ",
     );
+}
+
+#[test]
+fn a_reused_network_remembers_no_link_of_the_run_before() {
+    let mut world = stage(
+        r#"
+        link (latency: "1ms", order: Kept)
+        node a
+          start: send b One
+        node b
+        "#,
+    );
+    for _ in 0..2 {
+        assert_eq!(world.medium().links_with_state(), 0);
+        world.run(Stop::idle());
+        assert_eq!(world.medium().links_with_state(), 1);
+        world.reset(&Choices::calm());
+    }
 }

@@ -1,6 +1,6 @@
 //! Spreads: how much longer than its latency a link takes, and what becomes of the order.
 
-use super::play::check;
+use super::play::{check, rehearse};
 
 // Three messages at once.
 fn three(link: &str, more: &str) -> String {
@@ -206,4 +206,20 @@ fn what_is_put_aside_is_not_waited_for() {
                            -- inversions: 1
         ",
     );
+}
+
+#[test]
+fn however_many_hops_add_up_a_message_is_late_by_a_century_at_most() {
+    for seed in 0..8 {
+        rehearse(&format!(
+            r#"
+            layout Graph(switches: ["s"], links: [(from: "a", to: "s", link: (latency: "1ms", spread: Uniform("870000h"))), (from: "s", to: "b", link: (latency: "1ms", spread: Uniform("870000h")))])
+            seed {seed}
+            node a
+              start: send b Late
+            node b
+            run
+            "#
+        ));
+    }
 }
