@@ -129,6 +129,13 @@ pub enum What {
         /// The receiver.
         to: ActorId,
     },
+    /// A message is damaged on its way. The payload is what has become of it.
+    Damaged {
+        /// The sender.
+        from: ActorId,
+        /// The receiver.
+        to: ActorId,
+    },
     /// The medium tells the way of the message that leaves. The payload is that way.
     Routed {
         /// The receiver.
@@ -356,6 +363,7 @@ impl What {
             Self::Ended => (40, 0, 0),
             Self::Routed { to } => (41, to.word(), 0),
             Self::Severed { peer } => (42, peer.word(), 0),
+            Self::Damaged { from, to } => (43, from.word(), to.word()),
         }
     }
 }

@@ -175,8 +175,8 @@ pub mod prelude {
     pub use crate::{
         Actor, ActorId, Arrival, Channel, Choices, Context, Departure, Directory, DropCause,
         Duration, Ending, Event, Fate, Fault, FaultError, Hosts, Mailbox, Medium, Narrator, NodeId,
-        OperationId, Overflow, Part, Points, Protocol, Ratio, Recording, Setup, SetupError, Signal,
-        Source, Stop, Stream, Strike, Time, Trip, What, Wire, World, hours, micros, millis,
-        minutes, nanos, seconds,
+        OperationId, Overflow, Part, Protocol, Ratio, Recording, Setup, SetupError, Signal, Source,
+        Stop, Stream, Strike, Time, Trip, What, Wire, World, hours, micros, millis, minutes, nanos,
+        seconds,
     };
 }

@@ -87,6 +87,9 @@ impl Narrator {
         // Writing to a string can't fail.
         let _ = match event.what {
             What::Sent { to } => write!(line, "{place} -> {}  {payload}", actor(to)),
+            What::Damaged { from, to } => {
+                write!(line, "{} ~> {}  {payload}  damaged", actor(from), actor(to))
+            }
             What::Routed { to } => write!(line, "{place} -> {}  by {payload}", actor(to)),
             What::Delivered { from, copy: 0 } => {
                 write!(line, "{place} <- {}  {payload}", actor(from))
@@ -158,22 +161,7 @@ impl Narrator {
             What::Synced => write!(line, "{place} syncs"),
             What::DiskFailed => write!(line, "{place} DISK ERROR {payload}"),
             What::Struck { .. } => write!(line, "{place} FAULT {payload}"),
-            What::Crashed { wiped, survivors, torn } => {
-                let _ = write!(line, "{place} CRASH");
-                // The points around disk operations say themselves whether they are before or after.
-                if payload.starts_with("before ") || payload.starts_with("after ") {
-                    let _ = write!(line, " {payload}");
-                } else if !payload.is_empty() {
-                    let _ = write!(line, " at {payload}");
-                }
-                if wiped {
-                    let _ = write!(line, ", disk wiped");
-                }
-                if survivors > 0 || torn > 0 {
-                    let _ = write!(line, ", unsynced survive: {survivors} and {torn} bytes");
-                }
-                Ok(())
-            }
+            What::Crashed { .. } => line.write_str(&crash(place, &payload, event.what)),
             What::Restarted { incarnation } => write!(line, "{place} RESTART {incarnation}"),
             What::Paused => write!(line, "{place} PAUSE"),
             What::Resumed => write!(line, "{place} RESUME"),
@@ -183,6 +171,23 @@ impl Narrator {
             What::Ended => write!(line, "{place} ends"),
         };
     }
+}
+
+fn crash(place: &str, point: &str, what: What) -> String {
+    let mut words = format!("{place} CRASH");
+    // The points around disk operations say themselves whether they are before or after.
+    if point.starts_with("before ") || point.starts_with("after ") {
+        let _ = write!(words, " {point}");
+    } else if !point.is_empty() {
+        let _ = write!(words, " at {point}");
+    }
+    if let What::Crashed { wiped, survivors, torn } = what {
+        words.push_str(if wiped { ", disk wiped" } else { "" });
+        if survivors > 0 || torn > 0 {
+            let _ = write!(words, ", unsynced survive: {survivors} and {torn} bytes");
+        }
+    }
+    words
 }
 
 // A `Debug` text that a protocol has spread over lines must not break "one event a line".

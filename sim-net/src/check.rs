@@ -35,6 +35,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::family::Links;
 use crate::plan::{Episode, Plan};
 
 /// Something that is wrong with a plan.
@@ -106,7 +107,9 @@ impl Plan {
     /// );
     /// ```
     pub fn problems(&self, nodes: &[&str]) -> Vec<Problem> {
-        let mut found = Found { plan: self, nodes, index: 0, problems: Vec::new() };
+        let mut sorted = nodes.to_vec();
+        sorted.sort_unstable();
+        let mut found = Found { plan: self, nodes, sorted, index: 0, problems: Vec::new() };
         for (index, episode) in self.episodes.iter().enumerate() {
             found.index = index;
             label::check(&mut found, episode);
@@ -124,18 +127,40 @@ impl Plan {
         found.problems.sort_by_key(|problem| problem.episode);
         found.problems
     }
+
+    /// The edges that it names and the network doesn't have.
+    pub(crate) fn missing_edges(&self, has: impl Fn(&str, &str) -> bool) -> Vec<Problem> {
+        let mut found =
+            Found { plan: self, nodes: &[], sorted: Vec::new(), index: 0, problems: Vec::new() };
+        for (index, episode) in self.episodes.iter().enumerate() {
+            found.index = index;
+            if let Some(Links::Edge(one, other)) = episode.fault.links()
+                && !has(one, other)
+            {
+                let said = format!("nothing connects {one:?} with {other:?}");
+                found.here("links", said).help("routes may lead there by way of others");
+            }
+        }
+        found.problems
+    }
 }
 
 // What is checked, and what was found so far.
 struct Found<'a> {
     plan: &'a Plan,
     nodes: &'a [&'a str],
+    // The same, to look names up: a plan may name 100,000 of them.
+    sorted: Vec<&'a str>,
     // The episode that is being looked at, where they are looked at one by one.
     index: usize,
     problems: Vec<Problem>,
 }
 
 impl Found<'_> {
+    fn has_node(&self, name: &str) -> bool {
+        self.sorted.binary_search(&name).is_ok()
+    }
+
     // A problem of the plan as a whole.
     fn plan(&mut self, field: &'static str, said: impl Into<String>) -> &mut Problem {
         self.add(None, field, said.into())

@@ -122,37 +122,40 @@ impl Family {
         matches!(self, Self::Partition(_) | Self::Hold(_))
     }
 
-    /// The selectors in it.
-    pub(crate) fn selectors(&self) -> Vec<&Selector> {
+    /// Which messages it hits, if it says so.
+    pub(crate) const fn links(&self) -> Option<&Links> {
         match self {
-            Self::Partition(Partition::Isolate(nodes)) => vec![nodes],
-            Self::Partition(Partition::OneWay(from, to)) => vec![from, to],
-            Self::Partition(Partition::Cut(links)) => links.selectors(),
-            Self::Partition(
-                Partition::Halves
-                | Partition::Majority
-                | Partition::Bridge
-                | Partition::MajorityRing
-                | Partition::Groups(_),
-            )
-            | Self::Rule(_) => Vec::new(),
-            Self::SlowLink(it) => it.links.selectors(),
-            Self::Loss(it) => it.links.selectors(),
-            Self::Duplicates(it) => it.links.selectors(),
-            Self::Reorder(it) => it.links.selectors(),
-            Self::Corruption(it) => it.links.selectors(),
-            Self::Hold(it) => it.links.selectors(),
-            Self::Crash(_)
+            Self::Partition(Partition::Cut(links)) => Some(links),
+            Self::SlowLink(it) => Some(&it.links),
+            Self::Loss(it) => Some(&it.links),
+            Self::Duplicates(it) => Some(&it.links),
+            Self::Reorder(it) => Some(&it.links),
+            Self::Corruption(it) => Some(&it.links),
+            Self::Hold(it) => Some(&it.links),
+            Self::Partition(_)
+            | Self::Rule(_)
+            | Self::Crash(_)
             | Self::Points(_)
             | Self::Pause(_)
             | Self::SlowNode(_)
             | Self::ClockJump(_)
             | Self::ClockDrift(_)
             | Self::Disk(_)
-            | Self::BitRot(_) => match self.aim() {
-                Aim::Nodes(fault) => vec![fault.nodes()],
-                Aim::Network(_) => Vec::new(),
-            },
+            | Self::BitRot(_) => None,
+        }
+    }
+
+    /// The selectors in it.
+    pub(crate) fn selectors(&self) -> Vec<&Selector> {
+        if let Self::Partition(Partition::Isolate(nodes)) = self {
+            return vec![nodes];
+        }
+        if let Self::Partition(Partition::OneWay(from, to)) = self {
+            return vec![from, to];
+        }
+        match self.aim() {
+            Aim::Network(_) => self.links().map(Links::selectors).unwrap_or_default(),
+            Aim::Nodes(fault) => vec![fault.nodes()],
         }
     }
 

@@ -158,12 +158,19 @@ impl<P: Protocol> Network<P> {
 
     /// What each episode of the run did so far.
     pub fn summary(&self) -> Summary {
-        self.fronts.summary(|node| self.names.get(node.index()).cloned().unwrap_or_default())
+        let name = |node: NodeId| self.names.get(node.index()).cloned().unwrap_or_default();
+        let clauses = self.clauses.iter().map(|clause| (clause.name().to_string(), clause.hits()));
+        Summary { clauses: clauses.collect(), ..self.fronts.summary(name) }
     }
 
     /// How often a clause of this name hit a message in this run.
     pub fn clause_hits(&self, name: &str) -> Option<u64> {
         self.clauses.iter().find(|clause| clause.name() == name).map(Clause::hits)
+    }
+
+    /// Whether something lies between these two: an edge, or a segment to which both are attached.
+    pub fn has_edge(&self, one: &str, other: &str) -> bool {
+        self.ways.as_ref().is_some_and(|ways| ways.edge(one, other).is_some())
     }
 
     /// How many links have come to remember something in this run: bursts, queues or an order.
@@ -194,7 +201,8 @@ impl<P: Protocol> Network<P> {
                 && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == *kind)
             {
                 front.matched += 1;
-                if rule.nth.is_none_or(|nth| nth == front.matched) {
+                let is_due = rule.nth.is_none_or(|nth| nth == front.matched);
+                if is_due && rule.action.touches(trip.channel) {
                     front.hits += 1;
                     actions.push((rule.action, Holder::Episode(front.episode.label.clone())));
                 }
@@ -211,7 +219,7 @@ impl<P: Protocol> Network<P> {
                 departs: trip.departs,
                 message,
             };
-            if let Some(action) = clause.judge(&glimpse) {
+            if let Some(action) = clause.judge(&glimpse, trip.channel) {
                 actions.push((action, Holder::Clause(place)));
             }
         }
@@ -222,6 +230,11 @@ impl<P: Protocol> Network<P> {
 
     fn enact(&mut self, action: RuleAction, holder: Holder, trip: &Trip, fate: &mut Fate) {
         match action {
+            // What a stream loses is sent again.
+            RuleAction::Drop if trip.channel == Channel::Stream => {
+                let resend = self.streams.rules.resend;
+                self.ruled.longer = self.ruled.longer.saturating_add(resend);
+            }
             RuleAction::Drop => self.ruled.dropped = true,
             RuleAction::Delay(longer) => {
                 self.ruled.longer = self.ruled.longer.saturating_add(longer);

@@ -32,7 +32,7 @@ pub(super) const HERMIT: &str = "hermit";
 pub(super) fn plan<P: Protocol>(world: &World<P, Network<P>>) -> FittedPlan {
     let isolated = Partition::Isolate(Selector::node(HERMIT));
     let plan = Plan::new().episode(Episode::new("alone", millis(0), isolated));
-    plan.fit(world.directory()).expect("the hermit is a node")
+    plan.fit(world).expect("the hermit is a node")
 }
 
 /// The stream that a world of the framework with this seed draws the fates of its messages from.

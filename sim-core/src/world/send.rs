@@ -99,7 +99,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
         if self.fate.damage != 0 && self.fate.copies > 0 {
-            self.damage(from, event, &mut flight.message);
+            self.damage(event, &mut flight);
         }
         if self.fate.copies == 1 && tag.is_none() {
             match self.medium.depart(&trip, &flight.message, &self.fate, 0) {
@@ -134,18 +134,24 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let trip = flight.trip(source, target);
         self.medium.tamper(&trip, &flight.message, &mut self.fate);
         if self.fate.damage != 0 && self.fate.copies > 0 {
-            self.damage(flight.from, flight.origin.event(), &mut flight.message);
+            self.damage(flight.origin.event(), &mut flight);
         }
         self.send_copies(&trip, flight, Duration::ZERO, tag);
     }
 
     // The protocol's own code, which may panic like a handler.
     #[cold]
-    fn damage(&mut self, from: ActorId, event: EventId, message: &mut P::Message) {
+    fn damage(&mut self, event: EventId, flight: &mut Flight<P>) {
         let seed = self.fate.damage;
+        let &mut Flight { from, to, origin, ref mut message, .. } = flight;
         if let Err(caught) = self.catcher.catch(|| P::damage(message, seed)) {
             self.panicked(from, Some(event), caught);
+            return;
         }
+        // Its sender can't know.
+        let place = self.place(to);
+        let what = What::Damaged { from, to };
+        self.tell(place, Some(origin.event()), what, Given::Message(message));
     }
 
     // None, several, or one whose fate is to be told again.

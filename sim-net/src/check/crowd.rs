@@ -1,6 +1,7 @@
 //! The crowd: nodes as far as a plan says which.
 
 use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 use crate::selector::Selector;
 
@@ -30,7 +31,13 @@ impl Crowd {
 
     /// The nodes of these names.
     pub(super) fn these<'a>(names: impl Iterator<Item = &'a str>, nodes: &[&str]) -> Self {
-        let rank = |name| nodes.iter().position(|node| *node == name);
+        let mut sorted: Vec<(&str, usize)> =
+            nodes.iter().enumerate().map(|(rank, name)| (*name, rank)).collect();
+        sorted.sort_unstable();
+        let rank = |name: &str| {
+            let found = sorted.binary_search_by_key(&name, |(node, _)| node).ok()?;
+            Some(sorted[found].1)
+        };
         Self { named: names.filter_map(rank).collect(), drawn: 0 }
     }
 

@@ -15,10 +15,10 @@ const SELECTORS: &[&str] = &["All", "One", "Minority", "Majority"];
 
 /// Whether there is a node of that name.
 pub(super) fn check(found: &mut Found<'_>, field: &'static str, name: &str) {
-    let nodes = found.nodes;
-    if nodes.contains(&name) {
+    if found.has_node(name) {
         return;
     }
+    let nodes = found.nodes;
     let problem = found.here(field, format!("no node is called {name:?}"));
     suggest(problem, name, nodes);
 }
@@ -30,7 +30,7 @@ pub(super) fn check_path(found: &mut Found<'_>, field: &'static str, path: &str)
         return;
     }
     let (node, nodes) = (node_of(path), found.nodes);
-    if nodes.contains(&node) {
+    if found.has_node(node) {
         return;
     }
     let said = if node == path {

@@ -10,6 +10,7 @@
 //! * kinds and points, where given, aren't empty.
 
 use alloc::collections::BTreeMap;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 
@@ -49,11 +50,12 @@ fn check_nodes(found: &mut Found<'_>, field: &'static str, selector: &Selector) 
             if names.is_empty() {
                 found.here(field, "it names no node").expected("at least one");
             }
-            for (rank, name) in names.iter().enumerate() {
-                if names[..rank].contains(name) {
-                    found.here(field, format!("{name:?} is named twice"));
-                } else {
+            let mut seen = BTreeSet::new();
+            for name in names {
+                if seen.insert(name) {
                     name::check(found, field, name);
+                } else {
+                    found.here(field, format!("{name:?} is named twice"));
                 }
             }
         }

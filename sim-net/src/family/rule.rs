@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use sim_core::{Duration, Strike};
+use sim_core::{Channel, Duration, Strike};
 
 use crate::family::NetworkFault;
 use crate::network::{Reach, Touch};
@@ -26,15 +26,17 @@ pub struct Rule {
 /// What happens to a message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RuleAction {
-    /// It is dropped.
+    /// It is dropped; by a stream it is sent again, and late by that.
     Drop,
     /// It takes so much longer.
     Delay(Duration),
-    /// There are so many further copies.
+    /// There are so many further copies; not of a message of a stream.
     Duplicate(u8),
-    /// It is held back until the episode ends.
+    /// It is held back until the episode ends; by a clause until the clause is
+    /// [released](crate::Weather::Released), or all is healed.
     Hold,
-    /// It is damaged; the number says how.
+    /// It is damaged, as the protocol says in [`Protocol::damage`](sim_core::Protocol::damage); the number says how. Not a
+    /// message of a stream.
     Corrupt(u32),
 }
 
@@ -87,6 +89,16 @@ impl Rule {
             RuleAction::Corrupt(seed) => format!("is damaged by {seed}"),
         };
         format!("{nth} {kind}{from}{to} {action}")
+    }
+}
+
+impl RuleAction {
+    // A stream repeats and damages nothing, whatever a rule says.
+    pub(crate) const fn touches(self, channel: Channel) -> bool {
+        match channel {
+            Channel::Datagram => true,
+            Channel::Stream => matches!(self, Self::Drop | Self::Delay(_) | Self::Hold),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use sim_core::{ActorId, Protocol, Time};
+use sim_core::{ActorId, Channel, Protocol, Time};
 
 use crate::family::RuleAction;
 
@@ -123,13 +123,13 @@ impl<P: Protocol> Clause<P> {
     }
 
     // What is to be done with a message that leaves.
-    pub(super) fn judge(&mut self, seen: &Glimpse<'_, P>) -> Option<RuleAction> {
+    pub(super) fn judge(&mut self, seen: &Glimpse<'_, P>, channel: Channel) -> Option<RuleAction> {
         let due = |(from, until)| from <= seen.departs && seen.departs < until;
         if self.released || !self.window.is_none_or(due) || !(self.fits)(seen) {
             return None;
         }
         self.matched += 1;
-        if self.nth.is_some_and(|nth| nth != self.matched) {
+        if self.nth.is_some_and(|nth| nth != self.matched) || !self.action.touches(channel) {
             return None;
         }
         self.hits += 1;

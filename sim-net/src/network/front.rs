@@ -43,6 +43,8 @@ pub(crate) struct Front {
     nodes: Vec<NodeId>,
     hit: NodeSet,
     pub(crate) begun: Time,
+    /// How many had begun before.
+    pub(crate) number: usize,
     pub(crate) ended: Option<Time>,
     /// Of a rule: who it is about.
     pub(crate) parties: (Party, Party),
@@ -57,13 +59,14 @@ pub(crate) struct Front {
 }
 
 impl Front {
-    pub(crate) fn new(episode: Rc<Episode>, begun: Time) -> Self {
+    pub(crate) fn new(episode: Rc<Episode>, begun: Time, number: usize) -> Self {
         Self {
             episode,
             reach: Reach::All,
             nodes: Vec::new(),
             hit: NodeSet::default(),
             begun,
+            number,
             ended: None,
             parties: (Party::Anybody, Party::Anybody),
             matched: 0,

@@ -7,10 +7,11 @@ use alloc::vec::Vec;
 
 use sim_core::{Arrival, Duration, Fate, NodeId, NodeState, Stream, Strike, Time, Trip};
 
+use super::ailment::Ailment;
 use super::front::{Front, Touch};
 use super::party::Party;
 use super::reach::{Reach, names};
-use super::summary::{Fired, Summary};
+use super::summary::Summary;
 use super::walls::Walls;
 use super::ways::Ways;
 use crate::family::{Aim, Family};
@@ -81,7 +82,7 @@ impl Fronts {
 
     /// An episode begins.
     pub(crate) fn begin(&mut self, episode: &Rc<Episode>, ways: &Ways, strike: &mut Strike<'_>) {
-        let mut front = Front::new(episode.clone(), strike.now());
+        let mut front = Front::new(episode.clone(), strike.now(), self.ever().count());
         match episode.fault.aim() {
             Aim::Network(fault) => {
                 front.reach = fault.reach(strike);
@@ -166,6 +167,15 @@ impl Fronts {
             }
             ailment.repair(node, strike);
             alike.for_each(|fault| fault.hit(node, strike));
+            // It comes back into whatever else stops it.
+            for other in self.nodes.iter().filter(|_| ailment == Ailment::Down) {
+                if let Aim::Nodes(fault) = other.episode.fault.aim()
+                    && fault.ailment() == Ailment::Still
+                    && other.has_hit(node)
+                {
+                    fault.hit(node, strike);
+                }
+            }
         }
     }
 
@@ -358,9 +368,10 @@ impl Fronts {
 
     /// What each episode did so far.
     pub(crate) fn summary(&self, directory: impl Fn(NodeId) -> String) -> Summary {
-        let mut fired: Vec<Fired> = self.ever().map(|front| front.fired(&directory)).collect();
-        fired.sort_by(|a, b| (a.begun, &a.label).cmp(&(b.begun, &b.label)));
-        Summary { fired }
+        let mut fronts: Vec<&Front> = self.ever().collect();
+        fronts.sort_by_key(|front| front.number);
+        let fired = fronts.into_iter().map(|front| front.fired(&directory)).collect();
+        Summary { fired, clauses: Vec::new() }
     }
 
     // All that have begun.

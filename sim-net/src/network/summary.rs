@@ -13,6 +13,8 @@ use sim_core::Time;
 pub struct Summary {
     /// The episodes that began, in the order in which they did.
     pub fired: Vec<Fired>,
+    /// The clauses of the network, by name, with how many messages each hit.
+    pub clauses: Vec<(String, u64)>,
 }
 
 /// What an episode did.
@@ -60,7 +62,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.fired.is_empty() {
+        if self.fired.is_empty() && self.clauses.is_empty() {
             return f.write_str("no episode began\n");
         }
         for Fired { label, family, begun, ended, nodes, messages } in &self.fired {
@@ -76,6 +78,13 @@ impl fmt::Display for Summary {
                 (count, _) => write!(f, ": hit {count} messages")?,
             }
             f.write_str("\n")?;
+        }
+        for (name, messages) in &self.clauses {
+            match messages {
+                0 => writeln!(f, "{name} (clause): hit nothing")?,
+                1 => writeln!(f, "{name} (clause): hit 1 message")?,
+                count => writeln!(f, "{name} (clause): hit {count} messages")?,
+            }
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use sim_core::{Actor, Directory, Duration, Fault, FaultError, Kind, Protocol, World};
+use sim_core::{Actor, Duration, Fault, FaultError, Kind, Protocol, World};
 
 use super::{End, Episode, Plan, Within};
 use crate::check::Problem;
@@ -26,17 +26,22 @@ impl Plan {
         &self,
         world: &mut World<P, Network<P>, A>,
     ) -> Result<(), ApplyError> {
-        self.fit(world.directory()).map_err(ApplyError::Problems)?.apply(world)
+        self.fit(world).map_err(ApplyError::Problems)?.apply(world)
     }
 
-    /// Checks the plan for the nodes of a world, once for many runs.
+    /// Checks the plan for a world, once for many runs.
     ///
     /// # Errors
     /// All that is wrong.
-    pub fn fit(&self, directory: &Directory) -> Result<FittedPlan, Vec<Problem>> {
+    pub fn fit<P: Protocol, A: Actor<P>>(
+        &self,
+        world: &World<P, Network<P>, A>,
+    ) -> Result<FittedPlan, Vec<Problem>> {
+        let directory = world.directory();
         let names: Vec<&str> =
             directory.nodes().filter_map(|node| directory.node_name(node)).collect();
-        let problems = self.problems(&names);
+        let mut problems = self.problems(&names);
+        problems.extend(self.missing_edges(|one, other| world.medium().has_edge(one, other)));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -58,7 +63,7 @@ impl Plan {
     }
 }
 
-/// A plan that has been checked for the nodes of a world.
+/// A plan that has been checked for a world.
 #[derive(Clone, Debug)]
 pub struct FittedPlan {
     watched: Vec<Kind>,

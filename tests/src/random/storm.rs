@@ -51,7 +51,11 @@ impl Storm {
         let calm = Self::calm(seed);
         let mut dice = Dice::new(seed, 23);
         let heal = dice.percent(80).then_some(HEAL);
-        Self { plan: wild_plan(&mut dice, &calm.names(), heal, fault), ..calm }
+        let mut plan = wild_plan(&mut dice, &calm.names(), heal, fault);
+        // It names edges without looking at the layout.
+        let world = calm.build();
+        plan.episodes.retain(|episode| Plan::new().episode(episode.clone()).fit(&world).is_ok());
+        Self { plan, ..calm }
     }
 
     /// One of a swarm, or a wild one.

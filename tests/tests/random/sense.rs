@@ -53,6 +53,8 @@ fn is_deed(what: &What) -> bool {
             | What::DeadLettered { .. }
             | What::Returned { .. }
             | What::Unknown { .. }
+            // It happens on the wire.
+            | What::Damaged { .. }
             // The call of a client that isn't there fails.
             | What::Invoked { .. }
             | What::Failed { .. }

@@ -17,9 +17,14 @@ fn a_network_runs_the_same_way_fresh_and_reused() {
         let choices = Choices::drawn(seed).recording();
         let expected = fresh(&storm, &choices);
         let mut world = storm.build();
+        let fits = |other: &Storm| other.plan.fit(&storm.build()).is_ok();
         // Runs under other plans come before: some end, some are broken off.
         for before in 0..3 {
             let other = Storm { plan: other_plan(&storm, before), ..storm.clone() };
+            // It was drawn for another layout, which may have other edges.
+            if !fits(&other) {
+                continue;
+            }
             world.reset(&Choices::drawn(seed * 3 + before).yielding());
             other.plan(&mut world);
             world.run(Stop::idle().steps(20 + 400 * before));

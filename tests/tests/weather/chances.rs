@@ -136,11 +136,12 @@ fn what_is_damaged_is_what_the_protocol_makes_of_it() {
          #6      1.000ms  b <- a  Zero  from #1
          #7      2.000ms  a timer Two  from #2
          #8      2.000ms  a -> b  Two  from #7
-         #9      3.000ms  world FAULT it ends: corruption all
-        #10      3.000ms  b <- a  Two!2338031542  from #8
-        #11      4.000ms  a timer Four  from #3
-        #12      4.000ms  a -> b  Four  from #11
-        #13      5.000ms  b <- a  Four  from #12
+         #9      2.000ms  a ~> b  Two!2338031542  damaged  from #8
+        #10      3.000ms  world FAULT it ends: corruption all
+        #11      3.000ms  b <- a  Two!2338031542  from #8
+        #12      4.000ms  a timer Four  from #3
+        #13      4.000ms  a -> b  Four  from #12
+        #14      5.000ms  b <- a  Four  from #13
                             -- nothing left to do
                             -- it (corruption) 1.000ms to 3.000ms: hit 1 message
         ",
@@ -197,13 +198,14 @@ fn a_choice_is_forced_where_nothing_is_drawn() {
          #2      0.000ms  a -x b  One  lost  from #1
          #3      0.000ms  a -> b  Two  from #0
          #4      0.000ms  a -> b  Three  from #0
-         #5      0.000ms  a -> b  Four  from #0
-         #6      0.000ms  b starts
-         #7      1.000ms  b <- a  Two  from #3
-         #8      1.000ms  b <= a  Two  (copy 2)  from #3
-         #9      1.000ms  b <= a  Two  (copy 3)  from #3
-        #10      1.000ms  b <- a  Three!7  from #4
-        #11      1.000ms  b <- a  Four  from #5
+         #5      0.000ms  a ~> b  Three!7  damaged  from #4
+         #6      0.000ms  a -> b  Four  from #0
+         #7      0.000ms  b starts
+         #8      1.000ms  b <- a  Two  from #3
+         #9      1.000ms  b <= a  Two  (copy 2)  from #3
+        #10      1.000ms  b <= a  Two  (copy 3)  from #3
+        #11      1.000ms  b <- a  Three!7  from #4
+        #12      1.000ms  b <- a  Four  from #6
                             -- nothing left to do
         ",
     );

@@ -32,6 +32,14 @@ fn a_node_that_is_none() {
 }
 
 #[test]
+fn an_edge_that_is_none() {
+    check(
+        r#"(episodes: [(label: "x", at: "1ms", fault: Hold(links: Edge("a", "nowhere")))])"#,
+        "episode \"x\": nothing connects \"a\" with \"nowhere\"; routes may lead there by way of others",
+    );
+}
+
+#[test]
 fn a_plan_is_applied_once() {
     check(
         r#"(episodes: [(label: "new", at: "1ms", fault: Hold), (label: "one", at: "1ms", lasts: "1ms", fault: Hold)])"#,

@@ -82,12 +82,12 @@ fn a_heal_ends_everything_but_crashes_for_good() {
         #58      9.000ms  b FACT now=12.000ms wall=9.000ms  from #56
         #60      9.000ms  b <- a  Tick  from #54
                             -- time over
-                            -- away (crash) 1.000ms to 5.000ms: hit d
                             -- gone (crash) 1.000ms to the end: hit c
+                            -- away (crash) 1.000ms to 5.000ms: hit d
                             -- partition (partition) 1.000ms to 5.000ms: hit 3 messages
-                            -- clock drift (clock-drift) 2.000ms to 5.000ms: hit a b
                             -- hold (hold) 2.000ms to 5.000ms: hit nothing
                             -- slow link (slow-link) 2.000ms to 5.000ms: hit nothing
+                            -- clock drift (clock-drift) 2.000ms to 5.000ms: hit a b
                             -- slow node (slow-node) 2.000ms to 5.000ms: hit a b
                             -- pause (pause) 4.000ms to 5.000ms: hit a
         ",

@@ -169,11 +169,12 @@ fn what_is_damaged_arrives() {
         #0      0.000ms  a starts
         #1      0.000ms  a -> b  One/100  from #0
         #2      0.000ms  a -> b  Two/100  from #0
-        #3      0.000ms  a -> b  Three/50  from #0
-        #4      0.000ms  b starts
-        #5      1.000ms  b <- a  One/100  from #1
-        #6      1.000ms  b <- a  Two/100!7  from #2
-        #7      1.000ms  b <- a  Three/50  from #3
+        #3      0.000ms  a ~> b  Two/100!7  damaged  from #2
+        #4      0.000ms  a -> b  Three/50  from #0
+        #5      0.000ms  b starts
+        #6      1.000ms  b <- a  One/100  from #1
+        #7      1.000ms  b <- a  Two/100!7  from #2
+        #8      1.000ms  b <- a  Three/50  from #4
                            -- nothing left to do
                            -- inversions: 0
         ",

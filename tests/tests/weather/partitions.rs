@@ -144,15 +144,6 @@ fn an_edge_is_cut_both_ways_for_all_who_cross_it() {
 }
 
 #[test]
-fn an_edge_that_is_none_cuts_nothing() {
-    check_cut(
-        THREE,
-        r#"Partition(Cut(Edge("b", "nowhere")))"#,
-        "b -- nowhere; heard ab ac ba bc ca cb; cut ",
-    );
-}
-
-#[test]
 fn a_cut_begins_and_ends() {
     check(
         r#"

@@ -107,7 +107,7 @@ fn a_pause_that_begins_in_another_one_keeps_the_node_still() {
 }
 
 #[test]
-fn a_node_that_crashes_in_a_pause_comes_back_running() {
+fn a_node_that_crashes_in_a_pause_comes_back_into_it() {
     check(
         r#"
         node a
@@ -133,10 +133,13 @@ fn a_node_that_crashes_in_a_pause_comes_back_running() {
         #12      5.000ms  world FAULT crash ends: crash a
         #13      5.000ms  a RESTART 1  from #12
         #14      5.000ms  a starts again  from #13
-        #15      5.000ms  b timer Five  from #3
-        #16      5.000ms  b -> a  Five  from #15
-        #17      6.000ms  a <- b  Five  from #16
-        #18      9.000ms  world FAULT still ends: pause a
+        #15      5.000ms  a PAUSE  from #12
+        #16      5.000ms  b timer Five  from #3
+        #17      5.000ms  b -> a  Five  from #16
+        #18      6.000ms  a .. b  Five  (1 waiting)  from #17
+        #19      9.000ms  world FAULT still ends: pause a
+        #20      9.000ms  a RESUME  from #19
+        #21      9.000ms  a <- b  Five  from #17
                             -- nothing left to do
         ",
     );

@@ -250,16 +250,17 @@ fn a_rule_damages() {
         #14      2.000ms  a timer Two  from #3
         #15      2.000ms  a -> b  Pay  from #14
         #16      2.000ms  a -> b  Ask  from #14
-        #17      2.000ms  b <- a  Pay  from #12
-        #18      2.000ms  c <- a  Pay  from #13
-        #19      3.000ms  a/x timer Three  from #5
-        #20      3.000ms  a/x -> b  Pay  from #19
-        #21      3.000ms  a/x -> b/y  Pay  from #19
-        #22      3.000ms  b <- a  Pay  from #15
-        #23      3.000ms  b <- a  Ask!7  from #16
-        #24      4.000ms  b <- a/x  Pay  from #20
-        #25      4.000ms  b/y <- a/x  Pay  from #21
-        #26      9.000ms  world FAULT it ends: rule
+        #17      2.000ms  a ~> b  Ask!7  damaged  from #16
+        #18      2.000ms  b <- a  Pay  from #12
+        #19      2.000ms  c <- a  Pay  from #13
+        #20      3.000ms  a/x timer Three  from #5
+        #21      3.000ms  a/x -> b  Pay  from #20
+        #22      3.000ms  a/x -> b/y  Pay  from #20
+        #23      3.000ms  b <- a  Pay  from #15
+        #24      3.000ms  b <- a  Ask!7  from #16
+        #25      4.000ms  b <- a/x  Pay  from #21
+        #26      4.000ms  b/y <- a/x  Pay  from #22
+        #27      9.000ms  world FAULT it ends: rule
                             -- nothing left to do
                             -- it (rule) 1.000ms to 9.000ms: hit 1 message
         ",

@@ -155,14 +155,14 @@ fn rules_slow_a_stream_down_but_drop_and_copy_nothing() {
         #10      1.000ms  a -> b  Three~  from #7
         #11      1.000ms  a -> b  Four~  from #7
         #12      6.000ms  b <- a  One~  from #8
-        #13      6.000ms  b <- a  Two~  from #9
-        #14      6.000ms  b <- a  Three~  from #10
-        #15      6.000ms  b <- a  Four~  from #11
+        #13    202.000ms  b <- a  Two~  from #9
+        #14    202.000ms  b <- a  Three~  from #10
+        #15    202.000ms  b <- a  Four~  from #11
                             -- nothing left to do
                             -- rule (rule) 0.000ms to the end: hit 1 message
                             -- rule 2 (rule) 0.000ms to the end: hit 1 message
-                            -- rule 3 (rule) 0.000ms to the end: hit 1 message
-                            -- rule 4 (rule) 0.000ms to the end: hit 1 message
+                            -- rule 3 (rule) 0.000ms to the end: hit nothing
+                            -- rule 4 (rule) 0.000ms to the end: hit nothing
         ",
     );
 }

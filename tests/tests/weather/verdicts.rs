@@ -24,8 +24,9 @@ fn several_rules_for_one_message_all_count() {
         #4      0.000ms  world FAULT rule 2: each Ask takes 2ms longer, plan line 2
         #5      0.000ms  world FAULT rule 3: each Ask has a further copy, plan line 3
         #6      0.000ms  world FAULT rule 4: each Ask is damaged by 9, plan line 4
-        #7      5.000ms  b <- a  Ask!9  from #1
-        #8      5.000ms  b <= a  Ask!9  (copy 2)  from #1
+        #7      1.000ms  a ~> b  Ask!9  damaged  from #1
+        #8      5.000ms  b <- a  Ask!9  from #1
+        #9      5.000ms  b <= a  Ask!9  (copy 2)  from #1
                            -- nothing left to do
                            -- rule (rule) 0.000ms to the end: hit 1 message
                            -- rule 2 (rule) 0.000ms to the end: hit 1 message
