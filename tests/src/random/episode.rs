@@ -18,7 +18,7 @@ pub fn wild_plan(
 ) -> Plan {
     let nodes: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut plan = heal.into_iter().fold(Plan::new(), Plan::heal);
-    for rank in 0..1 + dice.below(7) {
+    for rank in 0..=dice.below(7) {
         let fault = fault(dice, names);
         plan.episodes.push(episode(dice, &format!("e{rank}"), fault));
         if !plan.problems(&nodes).is_empty() {
@@ -166,7 +166,8 @@ fn selector(dice: &mut Dice, names: &[String]) -> Selector {
         4 => Selector::nodes(names.iter().skip(1).step_by(2)),
         5 | 6 => Selector::Random(u32::try_from(count).unwrap_or(1)),
         7 => Selector::last_to_tell("Elected"),
-        8 => dice.pick(&[true, false]).then_some(Selector::Majority).unwrap_or(Selector::Minority),
+        8 if dice.percent(50) => Selector::Majority,
+        8 => Selector::Minority,
         _ => Selector::All,
     }
 }
