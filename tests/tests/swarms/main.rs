@@ -10,6 +10,7 @@ mod order;
 mod removal;
 mod replay;
 mod same;
+mod still;
 mod stream;
 mod wall;
 
