@@ -166,13 +166,8 @@ fn selector(dice: &mut Dice, names: &[String]) -> Selector {
         4 => Selector::nodes(names.iter().skip(1).step_by(2)),
         5 | 6 => Selector::Random(u32::try_from(count).unwrap_or(1)),
         7 => Selector::last_to_tell("Elected"),
-        8 => {
-            if dice.pick(&[true, false]) {
-                Selector::Majority
-            } else {
-                Selector::Minority
-            }
-        }
+        8 if dice.percent(50) => Selector::Majority,
+        8 => Selector::Minority,
         _ => Selector::All,
     }
 }

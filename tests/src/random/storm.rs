@@ -26,6 +26,8 @@ pub struct Storm {
     pub panics: bool,
     /// Whether what is sent leaves at once, so that the order of departures shows.
     pub prompt: bool,
+    /// Whether there are streams.
+    pub pours: bool,
 }
 
 /// A storm that has been built.
@@ -34,7 +36,7 @@ pub type Afloat = World<Random, Network<Random>>;
 impl Storm {
     /// Nothing goes wrong but what the links do.
     pub fn calm(seed: u64) -> Self {
-        Self { seed, plan: Plan::new(), panics: true, prompt: false }
+        Self { seed, plan: Plan::new(), panics: true, prompt: false, pours: true }
     }
 
     /// A swarm draws what goes wrong, within a random model.
@@ -96,10 +98,10 @@ impl Storm {
         }
         let beat = micros(dice.pick(&[100, 500]));
         let (nodes, setup) = (self.node_count(), Setup::new(network));
-        let (panics, delays) = (self.panics, !self.prompt);
-        let temper = move |dice: &mut Dice| {
+        let temper = |dice: &mut Dice| {
             let temper = Temper::outdoors(dice);
-            Temper { panics: temper.panics && panics, delays, ..temper }
+            let (panics, pours) = (temper.panics && self.panics, temper.pours && self.pours);
+            Temper { panics, pours, delays: !self.prompt, ..temper }
         };
         let setup = settle(setup, &mut dice, nodes, beat, temper).deadlocks_are_tolerated();
         let setup = match dice.below(3) {

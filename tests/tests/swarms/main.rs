@@ -10,8 +10,9 @@ mod order;
 mod removal;
 mod replay;
 mod same;
+mod still;
 mod stream;
 mod wall;
 
 // So many worlds go through each test: what is wrong with one in a hundred shows.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 100;

@@ -71,13 +71,39 @@ fn what_is_poured_is_handled_in_order_at_most_once_and_undamaged() {
     assert!(handled > 5 * SEEDS, "{handled}");
 }
 
-// What became of a message in the end, if it is told: it was dropped for a cause, or came to somebody.
-#[expect(clippy::option_option, reason = "no end yet, an end, an end with a cause")]
-fn fate(event: &Event<'_, Random>) -> Option<Option<DropCause>> {
-    match event.what {
-        What::Delivered { .. } | What::Returned { .. } | What::DeadLettered { .. } => Some(None),
-        What::Dropped { cause, .. } => Some(Some(cause)),
-        _ => None,
+// What becomes of a message in the end.
+enum Fate {
+    // It arrived, whatever the mailbox did with it.
+    Arrived,
+    // It was part of a stream that broke.
+    CutShort,
+    // No stream can be opened, an end of it isn't there any more, or it never left.
+    Hopeless,
+    // What no stream does.
+    Bad(DropCause),
+}
+
+impl Fate {
+    fn told(event: &Event<'_, Random>) -> Option<Self> {
+        let cause = match event.what {
+            What::Dropped { cause, .. } => cause,
+            What::Delivered { .. } | What::Returned { .. } | What::DeadLettered { .. } => {
+                return Some(Self::Arrived);
+            }
+            _ => return None,
+        };
+        Some(match cause {
+            DropCause::MailboxNewest
+            | DropCause::MailboxOldest
+            | DropCause::ReceiverEnded
+            | DropCause::ReceiverCrashed => Self::Arrived,
+            DropCause::Severed => Self::CutShort,
+            DropCause::NoRoute
+            | DropCause::NodeDown
+            | DropCause::NoActor
+            | DropCause::SenderCrashed => Self::Hopeless,
+            bad => Self::Bad(bad),
+        })
     }
 }
 
@@ -97,28 +123,16 @@ fn what_is_poured_is_not_lost_unless_the_stream_broke() {
         for event in world.record().iter() {
             deadlocked |= matches!(event.what, What::Deadlocked { .. });
             breaks.extend(Break::told(&event));
-            let Some((cause, fate)) = event.cause.zip(fate(&event)) else { continue };
+            let Some((cause, fate)) = event.cause.zip(Fate::told(&event)) else { continue };
             if !open.remove(&cause) {
                 assert!(!poured.contains_key(&cause), "seed {seed}: {event:?} is its second end");
                 continue;
             }
             match fate {
-                None
-                | Some(
-                    DropCause::MailboxNewest
-                    | DropCause::MailboxOldest
-                    | DropCause::ReceiverEnded
-                    | DropCause::ReceiverCrashed,
-                ) => arrived += 1,
-                Some(DropCause::Severed) => cut_short.push(cause),
-                // No stream can be opened, or its end is not there any more.
-                Some(
-                    DropCause::NoRoute
-                    | DropCause::NodeDown
-                    | DropCause::NoActor
-                    | DropCause::SenderCrashed,
-                ) => {}
-                Some(bad) => panic!("seed {seed}: {bad:?} of a stream: {event:?}"),
+                Fate::Arrived => arrived += 1,
+                Fate::CutShort => cut_short.push(cause),
+                Fate::Hopeless => {}
+                Fate::Bad(bad) => panic!("seed {seed}: {bad:?} of a stream: {event:?}"),
             }
         }
         // Who waits in a circle takes nothing in.

@@ -89,12 +89,12 @@ fn divided(whom: &str, episode: &Episode, directory: &Directory, is_line: bool) 
         if let Some((one, other)) = whom.split_once(" -- ") {
             let (one, other) = (number(one), number(other));
             let (low, high) = (one.min(other), one.max(other));
-            let (first, last) = (source.min(target), source.max(target));
+            let (from, to) = (source.min(target), source.max(target));
             return if is_line {
                 // Only neighbours have an edge; whoever is on either side of it crosses it.
-                high - low == 1 && first <= low && high <= last
+                high - low == 1 && from <= low && high <= to
             } else {
-                low != high && (first, last) == (low, high)
+                low != high && (from, to) == (low, high)
             };
         }
         if let Some((from, to)) = whom.split_once(" <-> ") {
