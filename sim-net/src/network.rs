@@ -10,6 +10,7 @@ mod fronts;
 mod party;
 mod quick;
 mod reach;
+mod rules;
 mod streams;
 mod summary;
 mod walls;
@@ -25,23 +26,21 @@ pub(crate) use ailment::Ailment;
 pub(crate) use front::Touch;
 pub(crate) use reach::{NodeSet, Reach};
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::LazyCell;
 use core::fmt;
 
 use sim_core::{
     ActorId, Arrival, Broken, Channel, Departure, Directory, DropCause, Duration, EventId, Fate,
-    Kind, Medium, NodeId, Protocol, Room, Site, Stream, Strike, Time, Trip,
+    Medium, NodeId, Protocol, Room, Site, Stream, Strike, Time, Trip,
 };
 
-use crate::family::RuleAction;
 use crate::layout::Layout;
 use crate::link::Link;
 use fronts::Fronts;
 use quick::Quick;
+use rules::Rules;
 use streams::Streams;
 use ways::Ways;
 
@@ -81,37 +80,13 @@ pub struct Network<P: Protocol> {
     // There once the nodes are known.
     ways: Option<Ways>,
     quick: Quick,
-    clauses: Vec<Clause<P>>,
     fronts: Fronts,
+    rules: Rules<P>,
     streams: Streams,
-    // What rules do to the message that is just leaving.
-    ruled: Ruled,
-    // The messages that rules hold back, with those who do.
-    held: BTreeMap<EventId, Vec<Holder>>,
     healed: bool,
     showing_routes: bool,
     nodes: Vec<NodeId>,
     names: Vec<String>,
-}
-
-/// What rules do to one message, besides what shows in its fate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Ruled {
-    dropped: bool,
-    longer: Duration,
-}
-
-/// Who holds a message back: each for itself, so that it waits for all of them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Holder {
-    /// The episode of this label.
-    Episode(String),
-    /// The clause at this place.
-    Clause(usize),
-}
-
-impl Ruled {
-    const NOT: Self = Self { dropped: false, longer: Duration::ZERO };
 }
 
 impl<P: Protocol> Network<P> {
@@ -121,11 +96,9 @@ impl<P: Protocol> Network<P> {
             layout,
             ways: None,
             quick: Quick::never(),
-            clauses: Vec::new(),
             fronts: Fronts::new(),
+            rules: Rules::new(),
             streams: Streams::new(StreamRules::DEFAULT),
-            ruled: Ruled::NOT,
-            held: BTreeMap::new(),
             healed: false,
             showing_routes: false,
             nodes: Vec::new(),
@@ -140,7 +113,7 @@ impl<P: Protocol> Network<P> {
 
     /// Adds a rule for certain messages, told by a closure. Rules of a plan are data: see [`Rule`](crate::Rule).
     pub fn clause(mut self, clause: Clause<P>) -> Self {
-        self.clauses.push(clause);
+        self.rules.add(clause);
         self
     }
 
@@ -159,13 +132,14 @@ impl<P: Protocol> Network<P> {
     /// What each episode of the run did so far.
     pub fn summary(&self) -> Summary {
         let name = |node: NodeId| self.names.get(node.index()).cloned().unwrap_or_default();
-        let clauses = self.clauses.iter().map(|clause| (clause.name().to_string(), clause.hits()));
+        let clauses =
+            self.rules.clauses().iter().map(|clause| (clause.name().to_string(), clause.hits()));
         Summary { clauses: clauses.collect(), ..self.fronts.summary(name) }
     }
 
     /// How often a clause of this name hit a message in this run.
     pub fn clause_hits(&self, name: &str) -> Option<u64> {
-        self.clauses.iter().find(|clause| clause.name() == name).map(Clause::hits)
+        self.rules.clauses().iter().find(|clause| clause.name() == name).map(Clause::hits)
     }
 
     /// Whether something lies between these two: an edge, or a segment to which both are attached.
@@ -186,73 +160,6 @@ impl<P: Protocol> Network<P> {
     #[inline]
     fn ways(&mut self) -> &mut Ways {
         self.ways.as_mut().expect("a world is built only over a network that has joined it")
-    }
-
-    // What happens to this message for certain, by the rules of episodes and clauses.
-    fn apply_rules(&mut self, trip: &Trip, message: &P::Message, fate: &mut Fate) {
-        // A kind may have to be put into words first: only a rule that asks for one is worth it.
-        let kind = LazyCell::new(|| P::kind(message));
-        let mut actions: Vec<(RuleAction, Holder)> = Vec::new();
-        for front in self.fronts.rules(trip.departs) {
-            let (from, to) = front.parties;
-            let crate::family::Family::Rule(rule) = &front.episode.fault else { continue };
-            if from.is(trip.from, trip.source)
-                && to.is(trip.to, trip.target)
-                && rule.kind.as_ref().is_none_or(|name| Kind::named(name) == *kind)
-            {
-                front.matched += 1;
-                let is_due = rule.nth.is_none_or(|nth| nth == front.matched);
-                if is_due && rule.action.touches(trip.channel) {
-                    front.hits += 1;
-                    actions.push((rule.action, Holder::Episode(front.episode.label.clone())));
-                }
-            }
-        }
-        let names = &self.names;
-        for (place, clause) in self.clauses.iter_mut().enumerate() {
-            let name = |node: NodeId| names.get(node.index()).map_or("?", String::as_str);
-            let glimpse = Glimpse {
-                from: trip.from,
-                to: trip.to,
-                source: name(trip.source),
-                target: name(trip.target),
-                departs: trip.departs,
-                message,
-            };
-            if let Some(action) = clause.judge(&glimpse, trip.channel) {
-                actions.push((action, Holder::Clause(place)));
-            }
-        }
-        for (action, holder) in actions {
-            self.enact(action, holder, trip, fate);
-        }
-    }
-
-    fn enact(&mut self, action: RuleAction, holder: Holder, trip: &Trip, fate: &mut Fate) {
-        match action {
-            // What a stream loses is sent again.
-            RuleAction::Drop if trip.channel == Channel::Stream => {
-                let resend = self.streams.rules.resend;
-                self.ruled.longer = self.ruled.longer.saturating_add(resend);
-            }
-            RuleAction::Drop => self.ruled.dropped = true,
-            RuleAction::Delay(longer) => {
-                self.ruled.longer = self.ruled.longer.saturating_add(longer);
-            }
-            RuleAction::Duplicate(_) if fate.copies == 0 => {}
-            RuleAction::Duplicate(further) => {
-                let before = usize::from(fate.copies);
-                fate.copies = fate.copies.saturating_add(further).min(Site::COPIES_MAX);
-                // As late as the last one, in whichever order they were drawn.
-                let delay = fate.delays[..before].iter().copied().max().unwrap_or_default();
-                fate.delays[before..usize::from(fate.copies)].fill(delay);
-            }
-            RuleAction::Hold if self.healed => {}
-            RuleAction::Hold => {
-                self.held.entry(trip.message).or_default().push(holder);
-            }
-            RuleAction::Corrupt(seed) => fate.damage = seed.max(1),
-        }
     }
 
     // By a stream, what is lost is late: it is sent again until it gets through.
@@ -282,26 +189,13 @@ impl<P: Protocol> Network<P> {
             fronts.cut_since((node_of(from)?, node_of(to)?), ways, strike.now())
         });
     }
-
-    // Rules that are over hold nothing back any more.
-    fn let_go(&mut self) {
-        let Self { held, fronts, clauses, healed, .. } = self;
-        let holds = |holder: &Holder| match holder {
-            Holder::Episode(label) => fronts.is_in_force(label),
-            Holder::Clause(place) => !clauses[*place].is_released(),
-        };
-        held.retain(|_, holders| {
-            holders.retain(|holder| !*healed && holds(holder));
-            !holders.is_empty()
-        });
-    }
 }
 
 // What most messages don't need. A trip comes by value: were it lent, it would have to be in memory on the quick way.
 impl<P: Protocol> Network<P> {
     // The weather has changed, or a rule holds something back.
     fn look_again(&mut self) {
-        let ruled = !self.clauses.is_empty() || !self.held.is_empty();
+        let ruled = self.rules.are_any();
         if let Some(ways) = &self.ways {
             self.quick.look(ways, &self.fronts, &self.nodes, self.healed, ruled);
         }
@@ -339,9 +233,10 @@ impl<P: Protocol> Network<P> {
         if let Some(ways) = &mut self.ways {
             self.fronts.look(&trip, ways, fate);
         }
-        self.ruled = Ruled::NOT;
-        if !self.clauses.is_empty() || !self.fronts.spare(Touch::Rule) {
-            self.apply_rules(&trip, message, fate);
+        self.rules.forget();
+        if self.rules.are_any() || !self.fronts.spare(Touch::Rule) {
+            let resend = self.streams.rules.resend;
+            self.rules.apply(&mut self.fronts, &trip, message, fate, &self.names, resend);
         }
         if trip.channel == Channel::Stream {
             // Whatever a schedule or a rule asks for: a stream loses, repeats and damages nothing.
@@ -358,7 +253,7 @@ impl<P: Protocol> Network<P> {
             if self.fronts.cut_departing(&trip, ways) {
                 return Departure::Dropped(DropCause::Cut);
             }
-            if self.ruled.dropped {
+            if self.rules.drops() {
                 return Departure::Dropped(DropCause::Rule);
             }
         }
@@ -371,7 +266,7 @@ impl<P: Protocol> Network<P> {
             }
             (Departure::Dropped(_), _) => return departure,
         };
-        let base = base.saturating_add(self.ruled.longer);
+        let base = base.saturating_add(self.rules.longer());
         let base = base.saturating_add(self.fronts.slow_down(&trip, ways, base));
         if trip.channel == Channel::Datagram {
             return Departure::Travels(base);
@@ -397,7 +292,7 @@ impl<P: Protocol> Network<P> {
                 }
             }
         }
-        if self.fronts.hold(&trip, ways, now) || self.held.contains_key(&trip.message) {
+        if self.fronts.hold(&trip, ways, now) || self.rules.holds(trip.message) {
             return Arrival::Held;
         }
         match trip.channel {
@@ -522,18 +417,16 @@ impl<P: Protocol> Medium<P> for Network<P> {
             }
             Weather::Ends(episode) => self.fronts.end(episode, strike),
             Weather::Released(name) => {
-                for clause in self.clauses.iter_mut().filter(|clause| *clause.name() == **name) {
-                    clause.release();
-                }
+                self.rules.release(name);
                 strike.say(|_| format!("{name} is released"));
             }
             Weather::Healed => {
                 self.fronts.heal(strike);
-                self.clauses.iter_mut().for_each(Clause::release);
+                self.rules.release_all();
                 self.healed = true;
             }
         }
-        self.let_go();
+        self.rules.let_go(&self.fronts, self.healed);
         self.look_again();
     }
 
@@ -541,11 +434,9 @@ impl<P: Protocol> Medium<P> for Network<P> {
         if let Some(ways) = &mut self.ways {
             ways.reset();
         }
-        self.clauses.iter_mut().for_each(Clause::reset);
+        self.rules.reset();
         self.fronts.clear();
         self.streams.clear();
-        self.ruled = Ruled::NOT;
-        self.held.clear();
         self.healed = false;
         self.look_again();
     }
