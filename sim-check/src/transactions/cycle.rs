@@ -1,14 +1,17 @@
 //! The cycle: transactions each of which comes before the next, and the last before the first.
 //!
 //! Looking for components takes as many steps as the graph has edges. Only inside of components is more done: for cycles with
-//! one read-write edge a walk over the component per 64 such edges, and breadth-first searches for the shortest cycle, which
+//! one read-write edge a sweep over part of the component per 64 such edges, and breadth-first searches for the shortest cycle, which
 //! are given up after a fixed number of steps.
+
+mod sweep;
 
 use std::collections::BTreeMap;
 
 use super::anomaly::{Shape, Ties};
 use super::dependency::{Kind, Label};
 use crate::graph::{Components, Edge, Graph, Search};
+use sweep::Sweep;
 
 /// A cycle: for each of its transactions why it comes before the next.
 pub(super) type Cycle = Vec<Edge<Label>>;
@@ -130,29 +133,11 @@ impl Hunt<'_> {
         for name in self.inner(Kind::ReadWrite, &self.whole) {
             edges[self.whole.of[self.graph.edges()[name].source]].push(name);
         }
-        let mut reached = vec![0_u64; chains.sizes.len()];
-        let mut starts = Vec::new();
-        for (nodes, edges) in members.iter_mut().zip(&edges) {
-            // Edges lead from higher to lower components: in this order each node is complete when it is passed on.
-            nodes.sort_by_key(|node| std::cmp::Reverse(chains.of[*node]));
-            for batch in edges.chunks(64) {
-                nodes.iter().for_each(|node| reached[chains.of[*node]] = 0);
-                for (bit, name) in batch.iter().enumerate() {
-                    reached[chains.of[self.graph.edges()[*name].target]] |= 1 << bit;
-                }
-                for node in &*nodes {
-                    let carried = reached[chains.of[*node]];
-                    let leaving = self.graph.leaving(*node).map(|(_, edge)| edge);
-                    leaving.filter(|it| self.inside(it) && is_forward(it)).for_each(|edge| {
-                        reached[chains.of[edge.target]] |= carried;
-                    });
-                }
-                starts.extend(batch.iter().enumerate().filter_map(|(bit, name)| {
-                    let source = chains.of[self.graph.edges()[*name].source];
-                    (reached[source] >> bit & 1 == 1).then_some(*name)
-                }));
-            }
-        }
+        let mut sweep =
+            Sweep::new(self.graph, chains, |edge| self.inside(edge) && is_forward(edge));
+        let parts = members.into_iter().zip(edges);
+        let starts: Vec<_> =
+            parts.flat_map(|(nodes, edges)| sweep.returning(nodes, edges)).collect();
         self.mark(done, &starts);
         self.keep(Shape::GSingle, &starts, is_forward);
     }

@@ -7,9 +7,10 @@ use sim_core::EventId;
 use super::naive;
 use super::orders::{is_serializable, is_snapshot_isolated};
 use crate::history::Call;
+use crate::transactions::cycle::cycles;
 use crate::transactions::ledger::Ledger;
 use crate::transactions::{
-    Anomaly, Level, Shape, Step, Ties, Transactions, anomalies, direct, judge,
+    Anomaly, Level, Shape, Step, Ties, Transactions, anomalies, dependency, direct, judge,
 };
 use crate::verdict::Verdict;
 
@@ -118,11 +119,18 @@ impl Tally {
         let mut all = direct;
         for ties in Ties::ALL {
             let shapes = naive::shapes(history, ties);
-            all.extend(shapes.into_iter().map(|shape| Anomaly::Cycle(ties, shape)));
+            all.extend(shapes.into_keys().map(|shape| Anomaly::Cycle(ties, shape)));
         }
         for level in Level::ALL {
             let expected = all.iter().any(|anomaly| level.forbids(*anomaly));
             assert_eq!(fails(level), expected, "{level:?}, {all:?}: {history:?}");
+        }
+        let shapes = naive::shapes(history, Ties::Data);
+        let ledger = Ledger::new(history.operations()).unwrap();
+        let graph = dependency::graph(&ledger, Ties::Data);
+        let mut explained = vec![false; graph.node_count()];
+        for (shape, cycle) in cycles(&graph, Ties::Data, Shape::G2, &mut explained) {
+            assert_eq!(shapes.get(&shape), Some(&cycle.len()), "{shape:?}: {history:?}");
         }
         let told: BTreeSet<_> = anomalies(history).unwrap().into_keys().collect();
         assert!(told.is_subset(&all), "{told:?} of {all:?}: {history:?}");

@@ -1,6 +1,6 @@
 //! All cycles of a small history, by walking all ways from each pair of transactions to the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::Outcome;
 use crate::transactions::{Shape, Step, Ties, Transactions};
@@ -14,10 +14,10 @@ enum Why {
     Tied,
 }
 
-/// The shapes of all cycles. Lists must agree with each other.
-pub(super) fn shapes(history: &Transactions<u8, u8>, ties: Ties) -> BTreeSet<Shape> {
+/// The shapes of all cycles, with the length of the shortest of each. Lists must agree with each other.
+pub(super) fn shapes(history: &Transactions<u8, u8>, ties: Ties) -> BTreeMap<Shape, usize> {
     let edges = edges(history, ties);
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for first in 0..history.operations().len() {
         walk(&edges, first, &mut vec![first], &mut Vec::new(), &mut found);
     }
@@ -30,13 +30,14 @@ fn walk(
     first: usize,
     way: &mut Vec<usize>,
     whys: &mut Vec<Why>,
-    found: &mut BTreeSet<Shape>,
+    found: &mut BTreeMap<Shape, usize>,
 ) {
     let last = *way.last().unwrap();
     for (_, target, why) in edges.iter().filter(|(source, ..)| *source == last) {
         whys.push(*why);
         if *target == first {
-            found.insert(shape(whys));
+            let shortest = found.entry(shape(whys)).or_insert(whys.len());
+            *shortest = whys.len().min(*shortest);
         } else if *target > first && !way.contains(target) {
             way.push(*target);
             walk(edges, first, way, whys, found);
