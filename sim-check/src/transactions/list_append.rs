@@ -73,3 +73,46 @@ impl<K: Ord + Display, V: Ord + Display> Checker for ListAppend<K, V> {
         self.mistake = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sim_core::{EventId, Time};
+
+    use super::*;
+    use crate::history::Call;
+    use crate::transactions::Step;
+
+    const END: Conclusion = Conclusion { time: Time::ZERO, idle: true };
+
+    #[track_caller]
+    fn tell(checker: &mut ListAppend<char, u8>, words: Vec<Word<char, u8>>) -> Verdict {
+        for (index, word) in (0..).zip(words) {
+            checker.see(Seen { event: EventId::nth(index), time: Time::ZERO }, word).unwrap();
+        }
+        checker.conclude(&END)
+    }
+
+    #[test]
+    fn a_process_with_two_open_calls_is_no_finding() {
+        let mut checker = ListAppend::new(Level::Serializable);
+        let begin = || (1, Call::Invoked(vec![Step::Read('x', vec![])]));
+        let doubt = "#1: process 1 calls, but its last call is still open";
+        assert_eq!(tell(&mut checker, vec![begin(), begin()]), Verdict::nothing_to_judge(doubt));
+        checker.reset();
+        let doubt = "of 0 transactions none read anything and ended well";
+        assert_eq!(checker.conclude(&END), Verdict::nothing_to_judge(doubt));
+    }
+
+    #[test]
+    fn what_was_seen_before_a_reset_is_forgotten() {
+        let read = |elements| vec![Step::Read('x', elements)];
+        let words = |elements: Vec<u8>| {
+            vec![(1, Call::Invoked(read(vec![]))), (1, Call::Ok(read(elements)))]
+        };
+        let mut checker = ListAppend::new(Level::ReadUncommitted);
+        let Verdict::Violated(violation) = tell(&mut checker, words(vec![7])) else { panic!() };
+        assert_eq!(violation.said, "T1 (#1) read 7 in x, which nobody appended");
+        checker.reset();
+        assert_eq!(tell(&mut checker, words(vec![])), Verdict::Passed);
+    }
+}
