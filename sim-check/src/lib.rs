@@ -60,10 +60,14 @@
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`].
+//! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
 mod checker;
+mod graph;
 mod history;
 mod property;
+pub mod sessions;
+pub mod transactions;
 mod verdict;
 
 pub use checker::{Checker, Conclusion, Seen};
