@@ -59,17 +59,21 @@
 //!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
-//! * What clients saw: [`History`], [`Operation`], [`Outcome`].
+//! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
+//! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
+mod calls;
 mod checker;
 mod graph;
 mod history;
+pub mod linear;
 mod property;
 pub mod sessions;
 pub mod transactions;
 mod verdict;
 
+pub use calls::calls;
 pub use checker::{Checker, Conclusion, Seen};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use property::{Property, Reading};
