@@ -59,14 +59,21 @@
 //!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
+//! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
+//!   [`ExactlyOnce`], [`EffectivelyOnce`], [`RedeliveryBound`], [`DeadLetters`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`].
 
 mod checker;
+mod delivery;
 mod history;
 mod property;
 mod verdict;
 
 pub use checker::{Checker, Conclusion, Seen};
+pub use delivery::{
+    AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
+    RedeliveryBound,
+};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use property::{Property, Reading};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

@@ -1,0 +1,4 @@
+//! Checkers against tables of histories, and against brute force.
+
+mod delivery;
+mod stage;
