@@ -61,11 +61,13 @@
 //! * What a judge is: [`Checker`], [`Property`].
 //! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
 //!   [`ExactlyOnce`], [`EffectivelyOnce`], [`RedeliveryBound`], [`DeadLetters`].
+//! * In which order: [`Fifo`], [`CausalOrder`], [`TotalOrder`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`].
 
 mod checker;
 mod delivery;
 mod history;
+mod order;
 mod property;
 mod verdict;
 
@@ -75,5 +77,6 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use property::{Property, Reading};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

@@ -125,7 +125,13 @@ impl<P: Ord + Clone + Debug, M: Ord + Clone + Debug> CausalOrder<P, M> {
         number
     }
 
-    fn send(&mut self, event: EventId, by: P, message: M, to: Vec<P>) -> Result<(), Box<Violation>> {
+    fn send(
+        &mut self,
+        event: EventId,
+        by: P,
+        message: M,
+        to: Vec<P>,
+    ) -> Result<(), Box<Violation>> {
         if let Some(first) = self.messages.get(&message) {
             return Err(Violation::new("sent twice", format!("{message:?} is sent twice"))
                 .shown_by([Evidence::new(first.event, "first"), Evidence::new(event, "again")])
@@ -146,16 +152,16 @@ impl<P: Ord + Clone + Debug, M: Ord + Clone + Debug> CausalOrder<P, M> {
         Ok(())
     }
 
-    fn receive(&mut self, event: EventId, name: P, message: &M) -> Result<(), Box<Violation>> {
+    fn receive(&mut self, event: EventId, name: &P, message: &M) -> Result<(), Box<Violation>> {
         let by = self.number(name.clone());
         let process = &mut self.processes[by];
         let place = self.messages.get(message).map(|it| (it.by, it.number));
-        let Some(place) = place.filter(|place| process.coming.remove(place).is_some()) else {
+        if place.and_then(|place| process.coming.remove(&place)).is_none() {
             let said = format!("{message:?} is not on its way to {name:?}");
             return Err(Violation::new("received from nowhere", said)
                 .shown_by([Evidence::new(event, "received")])
                 .into());
-        };
+        }
         let sent = self.messages.get_mut(message).expect("it was found above");
         sent.to_come -= 1;
         if let Some((known, effect, brought)) = process.past.get(&sent.by)
@@ -172,16 +178,20 @@ impl<P: Ord + Clone + Debug, M: Ord + Clone + Debug> CausalOrder<P, M> {
                 ])
                 .into());
         }
-        for (sender, count) in sent.clock.counts() {
-            if !self.lossy {
-                // The first one still on its way from that sender stands for all.
-                let first = process.coming.range((sender, 0)..=(sender, count)).next();
-                if let Some((_, cause)) = first {
-                    let (cause, sent) = (cause.clone(), sent.event);
-                    return Err(self.missing(&name, &cause, message, sent, event).into());
+        if self.lossy {
+            for (sender, count) in sent.clock.counts() {
+                if process.past.get(&sender).is_none_or(|(known, ..)| *known < count) {
+                    process.past.insert(sender, (count, message.clone(), event));
                 }
-            } else if process.past.get(&sender).is_none_or(|(known, ..)| *known < count) {
-                process.past.insert(sender, (count, message.clone(), event));
+            }
+        } else {
+            // The first message still on its way from a sender stands for all.
+            let cause = sent.clock.counts().find_map(|(sender, count)| {
+                process.coming.range((sender, 0)..=(sender, count)).next()
+            });
+            if let Some((_, cause)) = cause {
+                let (cause, sent) = (cause.clone(), sent.event);
+                return Err(self.missing(name, &cause, message, sent, event).into());
             }
         }
         process.clock.join(&sent.clock);
@@ -215,7 +225,7 @@ impl<P: Ord + Clone + Debug, M: Ord + Clone + Debug> Checker for CausalOrder<P, 
             Causal::Sent { by, message, to } => self.send(seen.event, by, message, to),
             Causal::Received { by, message } => {
                 self.received = true;
-                self.receive(seen.event, by, &message)
+                self.receive(seen.event, &by, &message)
             }
         }
     }

@@ -5,10 +5,6 @@
 pub(super) struct Clock(Vec<u64>);
 
 impl Clock {
-    pub(super) fn get(&self, process: usize) -> u64 {
-        self.0.get(process).copied().unwrap_or(0)
-    }
-
     pub(super) fn tick(&mut self, process: usize) -> u64 {
         if self.0.len() <= process {
             self.0.resize(process + 1, 0);

@@ -35,9 +35,8 @@ pub enum Passage<C, M> {
 ///
 /// Messages of a channel need names of their own; of several that are equal, a received one is the earliest that fits.
 ///
-/// Costs O(log messages on their way) per item, with an unreliable channel; a reliable one costs the same. Keeps what is
-/// on its way, and what was lost, as it may still come: received messages are forgotten, so a second copy of one comes from
-/// nowhere.
+/// Costs O(log messages on their way) per item. Keeps what is on its way, and what was lost, as it may still come. What is
+/// received is forgotten, so a second copy of it comes from nowhere.
 ///
 /// ```
 /// use sim_check::{Checker, Fifo, Passage::{Received, Sent}, Seen};
@@ -165,8 +164,7 @@ impl<M: Ord + Clone + Debug> Channel<M> {
         let said = format!(
             "on {channel:?}, {message:?} is received, but was never sent or is received already"
         );
-        Violation::new("received from nowhere", said)
-            .shown_by([Evidence::new(event, "received")])
+        Violation::new("received from nowhere", said).shown_by([Evidence::new(event, "received")])
     }
 }
 

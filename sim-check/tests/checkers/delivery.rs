@@ -16,7 +16,7 @@ use crate::stage::{at, brief, play};
 
 fn parse(history: &str) -> (Vec<Delivery<u32>>, bool) {
     let item = |word: &str| {
-        let key = word[1..].parse().unwrap();
+        let key = word[1..].parse().expect("a key is a number");
         match &word[..1] {
             "a" => Attempt(key),
             "w" => Arrived(key),

@@ -12,16 +12,18 @@ pub(crate) fn play<C: Checker>(
     checker: &mut C,
     items: impl IntoIterator<Item = C::Item>,
     idle: bool,
-) -> (u64, Verdict) {
+) -> (usize, Verdict) {
     checker.reset();
     let mut count = 0;
+    let mut now = 0;
     for item in items {
-        if let Err(violation) = checker.see(at(count), item) {
+        if let Err(violation) = checker.see(at(now), item) {
             return (count, Verdict::Violated(violation));
         }
         count += 1;
+        now += 1;
     }
-    (count, checker.conclude(&Conclusion { time: Time::from_nanos(count), idle }))
+    (count, checker.conclude(&Conclusion { time: Time::from_nanos(now), idle }))
 }
 
 /// `passed`, `undecided`, or the anomaly with the events that show it.

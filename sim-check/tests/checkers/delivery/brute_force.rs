@@ -48,7 +48,7 @@ fn attempts(items: &Items, key: usize) -> Vec<(usize, Option<Delivery<usize>>)> 
             (Attempt(_), None) => attempts.push((index, None)),
             (Acknowledged(_) | GivenUp(_) | Unknown(_), Some(open)) => open.1 = Some(*item),
             (Acknowledged(_) | GivenUp(_) | Unknown(_), None) => {
-                attempts.push((index, Some(*item)))
+                attempts.push((index, Some(*item)));
             }
             (Attempt(_), Some(_)) | (Arrived(_) | Effect(_) | DeadLettered(_), _) => {}
         }
@@ -130,11 +130,11 @@ fn at_least_once(items: &Items, within: Option<usize>, idle: bool) -> Said {
 }
 
 fn no_creation(items: &Items) -> Said {
-    let wrong = |prefix: &Items| match prefix[prefix.len() - 1] {
-        Effect(key) | Arrived(key) if count(prefix, Attempt(key)) == 0 => {
-            Some("delivered from nowhere")
-        }
-        _ => None,
+    let wrong = |prefix: &Items| {
+        let last = prefix[prefix.len() - 1];
+        let unheard = count(prefix, Attempt(key_of(last))) == 0;
+        let nowhere = unheard && matches!(last, Effect(_) | Arrived(_));
+        nowhere.then_some("delivered from nowhere")
     };
     first(items, wrong, || anything(items, true))
 }
@@ -201,7 +201,7 @@ fn agree(items: &Items, idle: bool) {
         expected: Said,
     ) {
         let (index, verdict) = play(checker, items.iter().copied(), idle);
-        assert_eq!((index as usize, kind(&verdict)), expected, "{items:?} idle {idle}");
+        assert_eq!((index, kind(&verdict)), expected, "{items:?} idle {idle}");
     }
     let within = Some(WITHIN);
     let time = nanos(WITHIN as u64);
