@@ -62,11 +62,13 @@
 //! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
 //!   [`ExactlyOnce`], [`EffectivelyOnce`], [`RedeliveryBound`], [`DeadLetters`].
 //! * In which order: [`Fifo`], [`CausalOrder`], [`TotalOrder`].
+//! * Logs with offsets: [`LogDelivery`] reads [`LogItem`] and knows [`LogAnomaly`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`].
 
 mod checker;
 mod delivery;
 mod history;
+mod log;
 mod order;
 mod property;
 mod verdict;
@@ -77,6 +79,7 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use property::{Property, Reading};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
