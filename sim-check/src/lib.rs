@@ -63,9 +63,12 @@
 //!   [`ExactlyOnce`], [`EffectivelyOnce`], [`RedeliveryBound`], [`DeadLetters`].
 //! * In which order: [`Fifo`], [`CausalOrder`], [`TotalOrder`].
 //! * Logs with offsets: [`LogDelivery`] reads [`LogItem`] and knows [`LogAnomaly`].
+//! * Simple objects that clients call: [`UnorderedQueue`], [`TotalQueue`], [`FinalSet`], [`SetFull`], [`Counter`],
+//!   [`FinalCounter`], [`UniqueIds`], [`CausalReverse`], [`LongFork`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`].
 
 mod checker;
+mod clients;
 mod delivery;
 mod history;
 mod log;
@@ -74,6 +77,11 @@ mod property;
 mod verdict;
 
 pub use checker::{Checker, Conclusion, Seen};
+pub use clients::{
+    CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
+    LongFork, QueueAsk, SetAsk, SetFull, SetFullReport, TotalQueue, TotalQueueReport, UniqueIds,
+    UnorderedQueue,
+};
 pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,
