@@ -1,5 +1,6 @@
 //! Checkers against tables of histories, and against brute force.
 
+mod clients;
 mod delivery;
 mod log;
 mod order;
