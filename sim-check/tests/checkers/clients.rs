@@ -136,6 +136,8 @@ fn what_is_known_to_be_in_a_set_stays_there() {
     check_set(SetFull::new(), "1+5 2r 2=5 2r 2=", "lost #2 #3 #4");
     check_set(SetFull::new(), "1+5 1= 1r 1= ...", "undecided");
     check_set(SetFull::new(), "1+5 1= 1r 1= 1r 1=5", "passed");
+    // Of two reads that miss it, the one that began last ends first.
+    check_set(SetFull::new(), "1+5 1= 2r 3r 3=5 3r 3= 2=", "lost #1 #5 #6");
     // The read that has it began first, and ended last.
     check_set(SetFull::new(), "1+5 1= 1r 2r 2= 1=5", "passed");
     check_set(SetFull::new(), "1+5 2r 1= 2= 2r 2=5", "passed");

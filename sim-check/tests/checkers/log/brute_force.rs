@@ -317,6 +317,7 @@ fn all_histories_of_up_to_three_transactions_from_a_menu_are_judged_as_defined()
         "1 ok sx:a@0 px:c@2",
         "1 ok px:a@0 ~ px:c@2",
         "0 ok sx:a@0 px:a@0",
+        "0 ?? sx:a@0 sx:b@1 px:a@0",
     ];
     for length in 0..=3 {
         each_sequence(length, menu.len(), |digits| {
