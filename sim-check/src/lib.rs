@@ -59,15 +59,25 @@
 //!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
+//! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
+//!   [`ExactlyOnce`], [`EffectivelyOnce`], [`RedeliveryBound`], [`DeadLetters`].
+//! * In which order: [`Fifo`], [`CausalOrder`], [`TotalOrder`].
+//! * Logs with offsets: [`LogDelivery`] reads [`LogItem`] and knows [`LogAnomaly`].
+//! * Simple objects that clients call: [`UnorderedQueue`], [`TotalQueue`], [`FinalSet`], [`SetFull`], [`Counter`],
+//!   [`FinalCounter`], [`UniqueIds`], [`CausalReverse`], [`LongFork`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
 mod calls;
 mod checker;
+mod clients;
+mod delivery;
 mod graph;
 mod history;
 pub mod linear;
+mod log;
+mod order;
 mod property;
 pub mod sessions;
 pub mod transactions;
@@ -75,6 +85,17 @@ mod verdict;
 
 pub use calls::calls;
 pub use checker::{Checker, Conclusion, Seen};
+pub use clients::{
+    CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
+    LongFork, QueueAsk, SetAsk, SetFull, SetFullReport, TotalQueue, TotalQueueReport, UniqueIds,
+    UnorderedQueue,
+};
+pub use delivery::{
+    AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
+    RedeliveryBound,
+};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
+pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use property::{Property, Reading};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

@@ -1,0 +1,7 @@
+//! Checkers against tables of histories, and against brute force.
+
+mod clients;
+mod delivery;
+mod log;
+mod order;
+mod stage;
