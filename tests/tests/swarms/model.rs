@@ -10,7 +10,7 @@ use crate::SEEDS;
 use crate::wall::{Wall, walls};
 
 fn each_run(mut check: impl FnMut(&Storm, &FaultModel, &Afloat)) {
-    for seed in 0..2 * SEEDS {
+    for seed in 0..4 * SEEDS {
         let storm = Storm::swarm(seed).without_panics();
         let mut world = storm.build();
         world.keep(Recording::All);

@@ -8,7 +8,7 @@ use sim_net::{Episode, Hold, Link, Links, Network, Plan, StreamRules};
 
 #[derive(Clone, Debug)]
 enum Message {
-    Pour(u8),
+    Pour,
     Drop,
 }
 
@@ -24,7 +24,7 @@ impl Protocol for Plumbing {
 
     fn channel(message: &Message) -> Channel {
         match message {
-            Message::Pour(_) => Channel::Stream,
+            Message::Pour => Channel::Stream,
             Message::Drop => Channel::Datagram,
         }
     }
@@ -90,15 +90,15 @@ fn check_count(
 }
 
 fn pour_twice(sink: ActorId, ctx: &mut Context<'_, Plumbing>) {
-    ctx.send(sink, Message::Pour(1));
-    ctx.send(sink, Message::Pour(2));
+    ctx.send(sink, Message::Pour);
+    ctx.send(sink, Message::Pour);
 }
 
 #[test]
 fn what_leaves_with_a_delay_makes_room_as_well() {
     let source = Role {
         start: |sink, ctx| {
-            ctx.send_after(micros(100), sink, Message::Pour(0));
+            ctx.send_after(micros(100), sink, Message::Pour);
             pour_twice(sink, ctx);
         },
         ..NOTHING
@@ -120,7 +120,7 @@ fn who_waits_for_room_is_not_woken_by_other_messages() {
 fn a_sink_that_crashes_in_the_middle_of_something_is_heard_of() {
     let source = Role {
         start: |sink, ctx| {
-            ctx.send(sink, Message::Pour(1));
+            ctx.send(sink, Message::Pour);
             ctx.send_after(millis(5), sink, Message::Drop);
         },
         ..NOTHING
@@ -134,8 +134,8 @@ fn a_sink_that_crashes_in_the_middle_of_something_is_heard_of() {
 fn what_is_behind_a_message_that_finds_nobody_is_let_go() {
     let source = Role {
         start: |sink, ctx| {
-            ctx.send_after(micros(100), sink, Message::Pour(1));
-            ctx.send_after(micros(200), sink, Message::Pour(2));
+            ctx.send_after(micros(100), sink, Message::Pour);
+            ctx.send_after(micros(200), sink, Message::Pour);
         },
         ..NOTHING
     };
