@@ -53,11 +53,15 @@ impl Storm {
         let calm = Self::calm(seed);
         let mut dice = Dice::new(seed, 23);
         let heal = dice.percent(80).then_some(HEAL);
-        let mut plan = wild_plan(&mut dice, &calm.names(), heal, fault);
-        // It names edges without looking at the layout.
-        let world = calm.build();
+        let plan = wild_plan(&mut dice, &calm.names(), heal, fault);
+        calm.under(plan)
+    }
+
+    /// Under another plan, as far as its edges are there: it was drawn without looking at the layout.
+    pub fn under(self, mut plan: Plan) -> Self {
+        let world = self.build();
         plan.episodes.retain(|episode| Plan::new().episode(episode.clone()).fit(&world).is_ok());
-        Self { plan, ..calm }
+        Self { plan, ..self }
     }
 
     /// One of a swarm, or a wild one.

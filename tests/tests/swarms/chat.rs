@@ -39,22 +39,28 @@ impl Speaker {
         let others = all.filter(|(index, _)| *index != me).map(|(_, actor)| actor).collect();
         Self { me, others, said: 0 }
     }
-}
 
-impl Actor<Chat> for Speaker {
-    fn on_start(&mut self, ctx: &mut Context<'_, Chat>) {
-        ctx.set_timer_between(micros(0), micros(700), ());
-    }
-
-    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Chat>) {
+    fn speak(&mut self, ctx: &mut Context<'_, Chat>) {
         for _ in 0..=ctx.rng().next_u64() % 3 {
             let index = usize::try_from(ctx.rng().next_u64() % 64).expect("small");
             let Some(&to) = self.others.get(index % self.others.len().max(1)) else { return };
             ctx.send(to, Say(self.me, self.said));
             self.said += 1;
         }
+    }
+}
+
+impl Actor<Chat> for Speaker {
+    fn on_start(&mut self, ctx: &mut Context<'_, Chat>) {
+        // In the first moment, before anything strikes in it.
+        self.speak(ctx);
+        ctx.set_timer_between(micros(0), micros(700), ());
+    }
+
+    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Chat>) {
+        self.speak(ctx);
         if self.said < MESSAGES {
-            // Often in the very moment in which an episode begins or ends: those are whole microseconds, too.
+            // Sometimes in the very moment in which an episode begins or ends: those are whole microseconds, too.
             let steps = [0, 1, 40, 300, 700, 700, 1_400];
             let index = usize::try_from(ctx.rng().next_u64() % 7).expect("small");
             ctx.set_timer(micros(steps[index]), ());

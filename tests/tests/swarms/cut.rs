@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use sim_core::{Choices, DropCause, EventId, Time, micros, millis};
+use sim_core::{Choices, DropCause, Duration, EventId, Time, micros, millis};
 use sim_net::{Layout, Link, Network};
 use sim_tests::random::{Dice, partition, plain_link, wild_plan};
 
@@ -40,7 +40,11 @@ fn what_is_cut_off_is_what_a_naive_model_says() {
         let is_line = dice.percent(30);
         let layout = if is_line { Layout::line(link) } else { Layout::mesh(link) };
         let heal = dice.percent(50).then_some(millis(15));
-        let plan = wild_plan(&mut dice, &names, heal, partition);
+        let mut plan = wild_plan(&mut dice, &names, heal, partition);
+        if let Some(episode) = plan.episodes.iter_mut().next_back().filter(|_| dice.percent(30)) {
+            // Messages leave in that moment, before it strikes.
+            episode.at = Duration::ZERO.into();
+        }
         let mut room = room(Network::new(layout), nodes);
         talk(&mut room, &plan, &Choices::drawn(seed));
         let walls = walls(&room, &plan, is_line);

@@ -7,6 +7,7 @@ mod cut;
 mod heal;
 mod model;
 mod order;
+mod pipe;
 mod removal;
 mod replay;
 mod same;

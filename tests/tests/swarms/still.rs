@@ -44,7 +44,7 @@ fn nobody_goes_on_or_comes_back_while_another_episode_holds_it() {
     for seed in 0..2 * SEEDS {
         let calm = Storm::calm(seed).without_panics();
         let plan = wild_plan(&mut Dice::new(seed, 71), &calm.names(), Some(HEAL), grip);
-        let storm = Storm { plan, ..calm };
+        let storm = calm.under(plan);
         let mut world = storm.build();
         world.keep(Recording::All);
         world.reset(&Choices::drawn(seed));
