@@ -23,7 +23,9 @@ fn no_weather_breaks_the_kernel_or_the_network() {
             broken_off += u32::from(world.run(Stop::idle().steps(dice.below(30))) == Ending::Steps);
         }
         let ending = world.run(storm.limit());
-        assert_eq!(ending, Ending::Idle, "seed {seed}");
+        // Who waits behind what comes and goes for ever may ask for ever.
+        let is_over = ending == Ending::Idle || storm.plan.heal.is_none();
+        assert!(is_over, "seed {seed}: {ending:?}");
         world.finish();
         assert_eq!(world.check_books(), Ok(()), "seed {seed}");
     }
