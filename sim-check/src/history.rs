@@ -6,6 +6,8 @@ use std::fmt;
 
 use sim_core::EventId;
 
+use crate::verdict::Verdict;
+
 /// A word of a client about one of its calls.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Call<I, O> {
@@ -106,6 +108,42 @@ impl<I, O> History<I, O> {
     pub fn clear(&mut self) {
         self.operations.clear();
         self.open.clear();
+    }
+}
+
+/// A history while it is told, up to the first word that no client can have said: that is no finding about what was
+/// called, so nothing can be judged then. Of transactions, which are asked for and answered in the same terms.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling<T> {
+    history: History<T, T>,
+    mistake: Option<HistoryError>,
+}
+
+impl<T> Telling<T> {
+    pub(crate) fn new() -> Self {
+        Self { history: History::new(), mistake: None }
+    }
+
+    pub(crate) fn hear(&mut self, event: EventId, process: u64, call: Call<T, T>) {
+        if self.mistake.is_none() {
+            self.mistake = self.history.add(event, process, call).err();
+        }
+    }
+
+    pub(crate) const fn history(&self) -> &History<T, T> {
+        &self.history
+    }
+
+    pub(crate) fn judge(&self, judge: impl FnOnce(&History<T, T>) -> Verdict) -> Verdict {
+        match self.mistake {
+            Some(mistake) => Verdict::nothing_to_judge(mistake.to_string()),
+            None => judge(&self.history),
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.history.clear();
+        self.mistake = None;
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::access::{Sessions, Word};
+use super::access::{Access, Sessions, Word};
 use super::isolation::Isolation;
 use crate::checker::{Checker, Conclusion, Seen};
-use crate::history::HistoryError;
+use crate::history::Telling;
 use crate::verdict::{Verdict, Violation};
 
 /// Judges sessions of transactions at the end of a run, as [`judge`](super::judge) does.
@@ -29,20 +29,18 @@ use crate::verdict::{Verdict, Violation};
 #[derive(Clone, Debug)]
 pub struct WeakIsolation<K, V> {
     level: Isolation,
-    history: Sessions<K, V>,
-    // What no clients can have said isn't a finding about the store.
-    mistake: Option<HistoryError>,
+    telling: Telling<Vec<Access<K, V>>>,
 }
 
 impl<K, V> WeakIsolation<K, V> {
     /// Sessions should see what this level promises.
     pub fn new(level: Isolation) -> Self {
-        Self { level, history: Sessions::new(), mistake: None }
+        Self { level, telling: Telling::new() }
     }
 
     /// What was seen so far.
     pub const fn history(&self) -> &Sessions<K, V> {
-        &self.history
+        self.telling.history()
     }
 }
 
@@ -50,21 +48,15 @@ impl<K: Ord + Display, V: Ord + Display> Checker for WeakIsolation<K, V> {
     type Item = Word<K, V>;
 
     fn see(&mut self, seen: Seen, (process, call): Word<K, V>) -> Result<(), Box<Violation>> {
-        if self.mistake.is_none() {
-            self.mistake = self.history.add(seen.event, process, call).err();
-        }
+        self.telling.hear(seen.event, process, call);
         Ok(())
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {
-        match self.mistake {
-            Some(mistake) => Verdict::nothing_to_judge(mistake.to_string()),
-            None => super::judge(&self.history, self.level),
-        }
+        self.telling.judge(|history| super::judge(history, self.level))
     }
 
     fn reset(&mut self) {
-        self.history.clear();
-        self.mistake = None;
+        self.telling.clear();
     }
 }

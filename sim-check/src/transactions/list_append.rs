@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use super::level::Level;
-use super::step::{Transactions, Word};
+use super::step::{Step, Transactions, Word};
 use crate::checker::{Checker, Conclusion, Seen};
-use crate::history::HistoryError;
+use crate::history::Telling;
 use crate::verdict::{Verdict, Violation};
 
 /// Judges transactions on lists at the end of a run, as [`judge`](super::judge) does.
@@ -34,20 +34,18 @@ use crate::verdict::{Verdict, Violation};
 #[derive(Clone, Debug)]
 pub struct ListAppend<K, V> {
     level: Level,
-    history: Transactions<K, V>,
-    // What no clients can have said isn't a finding about the store.
-    mistake: Option<HistoryError>,
+    telling: Telling<Vec<Step<K, V>>>,
 }
 
 impl<K, V> ListAppend<K, V> {
     /// Transactions should be isolated as this level promises.
     pub fn new(level: Level) -> Self {
-        Self { level, history: Transactions::new(), mistake: None }
+        Self { level, telling: Telling::new() }
     }
 
     /// What was seen so far.
     pub const fn history(&self) -> &Transactions<K, V> {
-        &self.history
+        self.telling.history()
     }
 }
 
@@ -55,22 +53,16 @@ impl<K: Ord + Display, V: Ord + Display> Checker for ListAppend<K, V> {
     type Item = Word<K, V>;
 
     fn see(&mut self, seen: Seen, (process, call): Word<K, V>) -> Result<(), Box<Violation>> {
-        if self.mistake.is_none() {
-            self.mistake = self.history.add(seen.event, process, call).err();
-        }
+        self.telling.hear(seen.event, process, call);
         Ok(())
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {
-        match self.mistake {
-            Some(mistake) => Verdict::nothing_to_judge(mistake.to_string()),
-            None => super::judge(&self.history, self.level),
-        }
+        self.telling.judge(|history| super::judge(history, self.level))
     }
 
     fn reset(&mut self) {
-        self.history.clear();
-        self.mistake = None;
+        self.telling.clear();
     }
 }
 
