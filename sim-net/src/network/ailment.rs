@@ -22,7 +22,8 @@ pub(crate) enum Ailment {
 }
 
 impl Ailment {
-    /// Whether a node that has it twice must have it repaired twice: else the repair is followed by what is left.
+    /// Whether a node has it wholly or not at all: then it stays as long as anything else gives it the same. Others are
+    /// repaired, and what is left of them hits anew.
     pub(crate) const fn is_whole(self) -> bool {
         matches!(self, Self::Down | Self::Still)
     }
