@@ -129,6 +129,7 @@ mod stream;
 mod strike;
 mod text;
 mod time;
+mod wait;
 mod wide;
 mod world;
 
@@ -168,6 +169,7 @@ pub use stream::Stream;
 pub use strike::Strike;
 pub use text::Narrator;
 pub use time::{LocalTime, Time, WallTime};
+pub use wait::{Wait, WaitEnd};
 pub use world::{Enabled, FaultError, Followed, Found, NotEnabled, Panic, World};
 
 /// What most protocols, tests and media use.

@@ -52,6 +52,7 @@ use crate::seat::{Reasons, Seat};
 use crate::setup::{Factory, Rules};
 use crate::stop::Ending;
 use crate::time::Time;
+use crate::wait::Waits;
 
 use held::Held;
 use listing::{Subject, Taken};
@@ -132,6 +133,7 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     // In a silent world: the messages that a step may deliver.
     limbo: BTreeMap<crate::key::Key, Limbo<P>>,
     listing: Vec<Taken<P>>,
+    waits: Waits,
     // The messages that recorded choices are about.
     kept: Vec<Subject<P>>,
     begun: bool,
@@ -194,6 +196,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             ranks: BTreeMap::new(),
             limbo: BTreeMap::new(),
             listing: Vec::new(),
+            waits: Waits::default(),
             kept: Vec::new(),
             begun: false,
             finished: false,
@@ -258,6 +261,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.ranks.clear();
         self.limbo.clear();
         self.listing.clear();
+        self.waits.reset(self.scene.chooser.recording() && self.scene.chooser.silent());
         self.kept.clear();
         self.begun = false;
         self.finished = false;

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 
 use super::World;
+use super::naming::class_of;
 use super::pending::Pending;
 use crate::actor::{Actor, Exit, Signal};
 use crate::chronicle::Given;
@@ -14,6 +15,7 @@ use crate::key::{Key, Role};
 use crate::mailbox::Mailbox;
 use crate::medium::Medium;
 use crate::protocol::Protocol;
+use crate::schedule::Class;
 use crate::seat::{Due, Notice, Occupant, Reasons, Seat, Task};
 use crate::stop::Ending;
 
@@ -212,7 +214,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.end(Ending::TimeOverflow);
             return None;
         };
-        Some(self.queue.push(time, pending))
+        let class = class_of(&pending);
+        let handle = self.queue.push(time, pending);
+        if self.waits.on() {
+            self.begin_wait(handle, class, (after, after));
+        }
+        Some(handle)
     }
 
     #[inline]
@@ -234,6 +241,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return;
         };
         if let Some(handle) = self.push_after(span, Pending::Timer { actor, cause }) {
+            if self.waits.on() {
+                let clock = &self.scene.nodes[node.index()].clock;
+                let global = |local| clock.global_span(local).unwrap_or(Duration::MAX);
+                let range = (global(least), global(most));
+                self.begin_wait(handle, Class::Timer, range);
+            }
             self.seats[actor.index()].extras().timers.push((handle, timer));
         }
     }

@@ -19,6 +19,7 @@ use crate::queue::Handle;
 use crate::schedule::{Class, Listed, StepName};
 use crate::stop::Ending;
 use crate::time::Time;
+use crate::wait::{Wait, WaitEnd};
 
 /// A step that could be next.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -240,6 +241,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn take_from(&mut self, time: Time, spot: &Spot) {
         match *spot {
             Spot::Queue(handle) => {
+                if self.waits.on() {
+                    self.waits.end(handle, WaitEnd::Taken(self.listing.len()));
+                }
                 let tag = self.tags.get(handle);
                 let pending = self.withdraw(handle).expect("a step that was found is pending");
                 self.advance(time, |pushed| handle.is_after(pushed));
@@ -254,6 +258,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let flight = limbo.flight.clone().copy(limbo.arrived);
                 limbo.arrived = limbo.arrived.saturating_add(1);
                 let Limbo { tag, since, .. } = *limbo;
+                if self.waits.on() {
+                    let end = WaitEnd::Taken(self.listing.len());
+                    let wait = Wait { end, ..limbo.wait() };
+                    self.waits.add(wait);
+                }
                 self.advance(time, |_| since == time);
                 self.list_arrival(&flight, tag);
                 self.arrive(flight, Some(tag));

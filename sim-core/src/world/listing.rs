@@ -5,22 +5,25 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::World;
-use super::pending::{Flight, Pending, Tag};
+use super::pending::{Flight, Limbo, Pending, Tag};
 use crate::actor::Actor;
 use crate::choice::{Base, Choice, Site};
 use crate::chooser::{Recorded, Words};
 use crate::duration::Duration;
-use crate::id::ActorId;
+use crate::id::{ActorId, EventId};
 use crate::key::content_hash;
 use crate::medium::Medium;
 use crate::protocol::Protocol;
 use crate::queue::Handle;
-use crate::schedule::{Listed, Schedule, StepName};
+use crate::schedule::{Class, Listed, Schedule, StepName};
 use crate::time::Time;
+use crate::wait::{Wait, WaitEnd};
 
 /// A step that was taken.
 pub(super) struct Taken<P: Protocol> {
     time: Time,
+    // The first event of it.
+    event: EventId,
     // Without its content, where that is in the subject.
     step: StepName,
     subject: Subject<P>,
@@ -73,7 +76,36 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     }
 
     fn push_taken(&mut self, step: StepName, subject: Subject<P>) {
-        self.listing.push(Taken { time: self.scene.now, step, subject });
+        let event = EventId(self.chronicle.count());
+        self.listing.push(Taken { time: self.scene.now, event, step, subject });
+    }
+
+    // The step that is being taken, if the run is recorded; none before the first.
+    pub(super) fn last_step(&self) -> Option<usize> {
+        self.listing.len().checked_sub(1)
+    }
+
+    #[cold]
+    pub(super) fn begin_wait(
+        &mut self,
+        handle: Handle,
+        class: Class,
+        (least, most): (Duration, Duration),
+    ) {
+        let (since, end) = (self.last_step(), WaitEnd::Pending);
+        self.waits.begin(handle, Wait { class, since, least, most, end, message: None });
+    }
+
+    /// What was begun in a recorded run over the silent world and had to wait, in no order: between which bounds the steps
+    /// of the run may be apart.
+    pub fn recorded_waits(&self) -> Vec<Wait> {
+        let never = self.limbo.values().filter(|limbo| limbo.arrived == 0);
+        self.waits.all().into_iter().chain(never.map(Limbo::wait)).collect()
+    }
+
+    /// Of each recorded step the first event that it led to.
+    pub fn recorded_events(&self) -> Vec<EventId> {
+        self.listing.iter().map(|taken| taken.event).collect()
     }
 
     /// What was chosen otherwise than calm, if the run was recorded, as a schedule over the calm world. Without

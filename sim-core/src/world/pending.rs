@@ -4,13 +4,16 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::duration::Duration;
 use crate::id::{ActorId, EventId, NodeId};
 use crate::key::{Key, Kind};
 use crate::medium::{Fate, Trip};
 use crate::protocol::Protocol;
 use crate::queue::Handle;
+use crate::schedule::Class;
 use crate::seat::Due;
 use crate::time::Time;
+use crate::wait::{Wait, WaitEnd};
 
 /// A step that may come.
 pub(super) enum Pending<P: Protocol> {
@@ -192,12 +195,22 @@ pub(super) struct Limbo<P: Protocol> {
     pub(super) tag: Tag,
     // When it got here: what arrives in that very instant may be part of a loop.
     pub(super) since: Time,
+    // In which step, and how long it takes from there: at least, at most.
+    pub(super) begun: Option<usize>,
+    pub(super) range: (Duration, Duration),
     // How many copies the choices of the world let travel, and how many have arrived.
     pub(super) travelling: u8,
     pub(super) arrived: u8,
 }
 
 impl<P: Protocol> Limbo<P> {
+    pub(super) const fn wait(&self) -> Wait {
+        let (least, most) = self.range;
+        let message = Some(self.flight.origin.event());
+        let (class, since, end) = (Class::Arrive, self.begun, WaitEnd::Pending);
+        Wait { class, since, least, most, end, message }
+    }
+
     pub(super) const fn in_flight(&self) -> u64 {
         if self.flight.is_local() { 0 } else { self.travelling.saturating_sub(self.arrived) as u64 }
     }

@@ -19,6 +19,7 @@ use crate::key::Key;
 use crate::medium::{Departure, Medium, Trip};
 use crate::mix::mix;
 use crate::protocol::Protocol;
+use crate::schedule::Class;
 use crate::stop::Ending;
 
 impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
@@ -182,7 +183,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         takes.sort_unstable();
         if self.scene.chooser.silent() {
             if let Some(tag) = tag.filter(|_| travelling > 0) {
-                self.linger(flight, tag, takes.len());
+                // How late it was counts only where a list has to tell it; elsewhere it may be as late as may be.
+                let weighs = self.medium.lateness_weighs(trip);
+                let spare = if weighs { Duration::ZERO } else { self.medium.delay_max(trip) };
+                let range = (takes[0], takes[0].saturating_add(spare));
+                self.linger(flight, tag, takes.len(), range);
             }
             return;
         }
@@ -205,6 +210,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
 
     #[inline(always)]
     pub(super) fn launch(&mut self, flight: Flight<P>, takes: Duration, tag: Option<Tag>) {
+        let released = flight.lane == Lane::Released;
         let Some(time) = self.scene.now.checked_add(takes) else {
             // Nothing has happened that could be told: the run ends here, with balanced books.
             self.end(Ending::TimeOverflow);
@@ -217,11 +223,21 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(tag) = tag {
             self.tags.insert(handle, tag);
         }
+        if released && self.waits.on() {
+            self.begin_wait(handle, Class::Arrive, (takes, takes));
+        }
     }
 
-    fn linger(&mut self, flight: Flight<P>, tag: Tag, travelling: usize) {
+    fn linger(
+        &mut self,
+        flight: Flight<P>,
+        tag: Tag,
+        travelling: usize,
+        range: (Duration, Duration),
+    ) {
         let travelling = u8::try_from(travelling).unwrap_or(Site::COPIES_MAX);
-        let limbo = Limbo { flight, tag, since: self.scene.now, travelling, arrived: 0 };
+        let (since, begun) = (self.scene.now, self.last_step());
+        let limbo = Limbo { flight, tag, since, begun, range, travelling, arrived: 0 };
         let before = self.limbo.insert(tag.key, limbo);
         assert!(before.is_none(), "no two messages of a run have one key");
     }
@@ -313,7 +329,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let origin = Origin::new(cause, 0);
         let flight = Flight { from, to, origin, departs, lane: Lane::Local, message };
         match tag {
-            Some(tag) if self.scene.chooser.silent() => self.linger(flight, tag, 1),
+            Some(tag) if self.scene.chooser.silent() => self.linger(flight, tag, 1, (after, after)),
             tag => self.launch(flight, after, tag),
         }
         Flow::On

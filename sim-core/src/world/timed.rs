@@ -16,6 +16,7 @@ use crate::protocol::Protocol;
 use crate::queue::Handle;
 use crate::source::Source;
 use crate::time::Time;
+use crate::wait::WaitEnd;
 
 const EIGHT: NonZeroU64 = NonZeroU64::new(8).unwrap();
 
@@ -144,6 +145,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Takes back a step that is still to come, also if it has just yielded to the one that takes it back.
     pub(super) fn withdraw(&mut self, handle: Handle) -> Option<Pending<P>> {
         if let Some(pending) = self.queue.cancel(handle) {
+            if self.waits.on() {
+                self.waits.end(handle, WaitEnd::Withdrawn(self.last_step()));
+            }
             return Some(pending);
         }
         let index = self.parked.iter().position(|parked| parked.handle == handle)?;
