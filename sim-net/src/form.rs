@@ -7,7 +7,7 @@
 //!
 //! Deliberately absent: comments, which aren't kept, and names of nodes and actors, which aren't known.
 
-mod amount;
+pub(crate) mod amount;
 mod episode;
 mod family;
 mod layout;
@@ -15,7 +15,7 @@ mod layout_place;
 mod link;
 mod links;
 mod model;
-mod name;
+pub(crate) mod name;
 mod plan;
 mod plan_text;
 mod selector;

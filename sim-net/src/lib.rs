@@ -47,7 +47,7 @@
 //! * What lies between nodes: [`Network`], [`Layout`], [`Link`], [`Topology`], [`StreamRules`].
 //! * What goes wrong: [`Plan`], [`Episode`], [`Family`], [`Links`], [`Selector`]; [`Clause`] for what can't be data.
 //! * What may go wrong: [`FaultModel`], [`Plan::problems`], [`Swarm`].
-//! * What was read, what happened: [`Mistake`], [`Summary`].
+//! * What was read, what happened: [`Mistake`], [`Summary`]; [`notation`] for files of other things.
 //!
 //! `guide/weather.md` shows how to describe a network and how to write a plan, `guide/plan-grammar.md` has every field.
 //!
@@ -63,6 +63,7 @@ mod link;
 mod mistake;
 mod model;
 mod network;
+pub mod notation;
 mod plan;
 mod ron;
 mod selector;

@@ -12,7 +12,7 @@ use core::error::Error;
 
 use crate::ron::{Span, Value, Wrong, parse};
 
-/// What is wrong with a plan, a layout or a link that was read from a text; nothing was made of it.
+/// What is wrong with a plan, a layout, a link or whatever else was read from a text; nothing was made of it.
 ///
 /// Printed, it shows the line and underlines what is meant, in lines of up to 100 columns:
 ///
@@ -87,18 +87,19 @@ impl Mistake {
     }
 }
 
-impl Mistake {
-    /// Reads a whole text.
-    pub(crate) fn reading<T>(
-        file: &str,
-        text: &str,
-        read: impl FnOnce(&Value) -> Result<T, Wrong>,
-    ) -> Result<T, Mistake> {
-        let text = without_mark(text);
-        parse(text)
-            .and_then(|value| read(value.bare()))
-            .map_err(|wrong| Mistake::new(file, text, wrong))
-    }
+/// Reads a whole text as one value; `file` is what a mistake names it.
+///
+/// # Errors
+/// The text is no value in this notation, or what it is to be read as doesn't want it.
+pub fn read<T>(
+    file: &str,
+    text: &str,
+    read: impl FnOnce(&Value) -> Result<T, Wrong>,
+) -> Result<T, Mistake> {
+    let text = without_mark(text);
+    parse(text)
+        .and_then(|value| read(value.bare()))
+        .map_err(|wrong| Mistake::new(file, text, wrong))
 }
 
 /// A text without the mark that some editors put before it.

@@ -9,6 +9,7 @@
 mod blank;
 mod choice;
 mod fields;
+mod named;
 mod near;
 mod number;
 mod parse;
@@ -25,18 +26,20 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub(crate) use choice::{Choice, Variant};
-pub(crate) use fields::{Fields, Shape};
 pub(crate) use near::{nearest, one_of};
 pub(crate) use number::Number;
 pub(crate) use parse::parse;
-pub(crate) use print::{Group, print};
-pub(crate) use quoted::quoted;
-pub(crate) use wrong::Wrong;
+
+pub use choice::{Choice, Given, Variant};
+pub use fields::{Fields, Shape};
+pub use named::named;
+pub use print::Group;
+pub use quoted::quoted;
+pub use wrong::Wrong;
 
 /// A stretch of a text, in bytes; what was not read from a text has an empty one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Span {
+pub struct Span {
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
@@ -49,7 +52,7 @@ impl Span {
 
 /// Anything that can be written in the notation.
 #[derive(Clone, Debug)]
-pub(crate) struct Value {
+pub struct Value {
     pub(crate) span: Span,
     pub(crate) kind: Kind,
 }
@@ -112,19 +115,24 @@ pub(crate) struct Field {
 }
 
 impl Value {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
     /// What stands behind `Some`, or else the value itself.
     pub(crate) fn bare(&self) -> &Value {
         if let Kind::Option(Some(inner)) = &self.kind { inner.bare() } else { self }
     }
 
     /// The items of a list, or of a group without names; none of anything else.
-    pub(crate) fn items(&self) -> &[Value] {
+    pub fn items(&self) -> &[Value] {
         let kind = &self.bare().kind;
         if let Kind::List(items) | Kind::Group(_, Body::Items(items)) = kind { items } else { &[] }
     }
 
     /// The field of this name, if there is one.
-    pub(crate) fn field(&self, name: &str) -> Option<&Value> {
+    pub fn field(&self, name: &str) -> Option<&Value> {
         let Kind::Group(_, Body::Fields(fields)) = &self.bare().kind else { return None };
         fields.iter().find(|field| field.name.text == name).map(|field| &field.value)
     }
@@ -132,7 +140,7 @@ impl Value {
     /// Where a part of a text stands, from one byte of it to another.
     ///
     /// A text with escapes isn't written as it reads: there it is the whole.
-    pub(crate) fn part(&self, start: usize, end: usize) -> Span {
+    pub fn part(&self, start: usize, end: usize) -> Span {
         let Kind::Text(text) = &self.kind else { return self.span };
         if self.span.end - self.span.start != text.len() + 2 {
             return self.span;
@@ -159,7 +167,7 @@ impl Value {
     }
 
     /// The mistake that something else should stand here: a number is no duration.
-    pub(crate) fn is_no(&self, noun: &str) -> Wrong {
+    pub fn is_no(&self, noun: &str) -> Wrong {
         Wrong::new(self.span, alloc::format!("{} is no {noun}", self.described()))
     }
 }

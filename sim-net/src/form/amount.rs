@@ -3,15 +3,16 @@
 mod duration;
 mod ratio;
 
-pub(super) use duration::{
-    duration, duration_tree, jump, jump_tree, some_duration, within, within_tree,
-};
+pub use duration::duration;
+pub(super) use duration::{duration_tree, jump, jump_tree, some_duration, within, within_tree};
 pub(super) use ratio::{chance, chance_tree, factor_tree, ratio, some_ratio};
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::name::name;
 use crate::ron::{Body, Kind, Number, Value, Wrong, quoted};
 
 pub(super) fn yes(value: &Value) -> Result<bool, Wrong> {
@@ -37,7 +38,11 @@ pub(super) fn yes(value: &Value) -> Result<bool, Wrong> {
     Ok(is_so)
 }
 
-pub(super) fn list<T>(
+/// What stands in a list, each read in turn.
+///
+/// # Errors
+/// It is no list, or something in it makes no sense.
+pub fn list<T>(
     value: &Value,
     noun: &str,
     item: impl Fn(&Value) -> Result<T, Wrong>,
@@ -59,6 +64,32 @@ pub(super) fn list<T>(
     items.iter().map(|value| item(value.bare())).collect()
 }
 
+/// The entries of a map, which has text for keys, none twice; each value read in turn.
+///
+/// # Errors
+/// It is no map, a key is no text or was given before, or a value makes no sense.
+pub fn entries<T>(
+    value: &Value,
+    noun: &str,
+    example: &str,
+    item: impl Fn(&Value) -> Result<T, Wrong>,
+) -> Result<Vec<(String, T)>, Wrong> {
+    let Kind::Map(given) = &value.kind else {
+        return Err(value.is_no(noun).expected(quoted(example)));
+    };
+    let mut places = BTreeMap::new();
+    let mut entries = Vec::with_capacity(given.len());
+    for (key, value) in given {
+        let name = name(key.bare())?;
+        if let Some(first) = places.insert(name.clone(), key.span) {
+            let said = format!("{} is given twice", quoted(&name));
+            return Err(Wrong::new(key.span, said).other("the first one is", first));
+        }
+        entries.push((name, item(value.bare())?));
+    }
+    Ok(entries)
+}
+
 /// A pair in parentheses, without names.
 pub(super) fn pair<A, B>(
     value: &Value,
@@ -76,7 +107,7 @@ pub(super) fn pair<A, B>(
 const UNBOUNDED: u64 = u32::MAX as u64;
 
 /// A whole number between two bounds, both included.
-pub(super) fn whole<T: TryFrom<u64>>(least: u64, most: u64) -> impl Fn(&Value) -> Result<T, Wrong> {
+pub fn whole<T: TryFrom<u64>>(least: u64, most: u64) -> impl Fn(&Value) -> Result<T, Wrong> {
     move |value| {
         let expected = match (least, most) {
             (0, UNBOUNDED | u64::MAX) => String::from("a whole number"),

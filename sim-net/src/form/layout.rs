@@ -11,8 +11,8 @@ use super::name::{name, names, none_twice};
 use super::{layout_place, link};
 use crate::layout::{Layout, Region, Road};
 use crate::link::Link;
-use crate::mistake::Mistake;
-use crate::ron::{Choice, Group, Shape, Value, Variant, Wrong, print, quoted};
+use crate::mistake::{self, Mistake};
+use crate::ron::{Choice, Group, Shape, Value, Variant, Wrong, quoted};
 
 pub(super) const LAYOUTS: Choice<Layout> = Choice {
     noun: "layout",
@@ -136,7 +136,7 @@ impl Layout {
     /// # Errors
     /// The text is no layout, or something in it makes no sense whatever nodes there are.
     pub fn read(file: &str, text: &str) -> Result<Layout, Mistake> {
-        Mistake::reading(file, text, |value| LAYOUTS.read(value))
+        mistake::read(file, text, |value| LAYOUTS.read(value))
     }
 
     /// Reads a layout for a world of these nodes: besides [`Layout::read`], it can be [built](Layout::build) there.
@@ -153,7 +153,7 @@ impl Layout {
     /// # Errors
     /// The text is no layout, or its layout doesn't fit those nodes.
     pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Layout, Mistake> {
-        Mistake::reading(file, text, |value| {
+        mistake::read(file, text, |value| {
             let layout = LAYOUTS.read(value)?;
             match layout.build(nodes) {
                 Ok(_) => Ok(layout),
@@ -166,7 +166,7 @@ impl Layout {
 /// In RON, as [`Layout::read`] reads it.
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        print(&tree(self), f)
+        tree(self).fmt(f)
     }
 }
 

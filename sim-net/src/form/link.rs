@@ -8,10 +8,8 @@ use sim_core::{Duration, Ratio, Site, Spread};
 use super::amount::{self, chance, chance_tree, duration, duration_tree};
 use super::spread;
 use crate::link::{Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkLoss, Order, Reordering};
-use crate::mistake::Mistake;
-use crate::ron::{
-    Choice, Group, Kind, Shape, Value, Variant, Wrong, nearest, one_of, print, quoted,
-};
+use crate::mistake::{self, Mistake};
+use crate::ron::{Choice, Group, Kind, Shape, Value, Variant, Wrong, nearest, one_of, quoted};
 
 pub(super) const LINK: Shape = Shape {
     name: "Link",
@@ -117,14 +115,14 @@ impl Link {
     /// # Errors
     /// The text is no link, or one that makes no sense.
     pub fn read(file: &str, text: &str) -> Result<Link, Mistake> {
-        Mistake::reading(file, text, read)
+        mistake::read(file, text, read)
     }
 }
 
 /// In RON, as [`Link::read`] reads it.
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        print(&tree(self), f)
+        tree(self).fmt(f)
     }
 }
 

@@ -7,19 +7,31 @@ use alloc::vec::Vec;
 use super::amount::list;
 use crate::ron::{Kind, Value, Wrong, quoted};
 
-/// A text that isn't empty.
-pub(super) fn name(value: &Value) -> Result<String, Wrong> {
+/// A text, perhaps an empty one; the noun says what it should be.
+///
+/// # Errors
+/// It is something else.
+pub fn text<'v>(value: &'v Value, noun: &str) -> Result<&'v str, Wrong> {
     let Kind::Text(text) = &value.kind else {
-        let wrong = value.is_no("name").expected("text in double quotes");
+        let wrong = value.is_no(noun).expected("text in double quotes");
         if let Kind::Group(Some(word), _) = &value.kind {
             return Err(wrong.help(format!("write {}", quoted(&format!("\"{}\"", word.text)))));
         }
         return Err(wrong);
     };
+    Ok(text)
+}
+
+/// A text that isn't empty.
+///
+/// # Errors
+/// It is something else, or empty.
+pub fn name(value: &Value) -> Result<String, Wrong> {
+    let text = text(value, "name")?;
     if text.is_empty() {
         return Err(Wrong::new(value.span, "this name is empty"));
     }
-    Ok(text.clone())
+    Ok(text.into())
 }
 
 /// A list of names, none twice, at least one.

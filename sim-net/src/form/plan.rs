@@ -12,7 +12,7 @@ use super::name::none_twice;
 use super::{PlanText, episode, family, model};
 use crate::mistake::Mistake;
 use crate::plan::{Episode, Plan};
-use crate::ron::{Group, Shape, Value, Wrong, print};
+use crate::ron::{Group, Shape, Value, Wrong};
 
 pub(super) const PLAN: Shape = Shape {
     name: "Plan",
@@ -71,17 +71,30 @@ impl Plan {
         }
         Err(problems.iter().map(|problem| read.mistake_of(problem)).collect())
     }
+
+    /// Reads a plan that stands inside of another text; its episodes know no lines.
+    ///
+    /// # Errors
+    /// As of [`Plan::read`].
+    pub fn read_value(value: &Value) -> Result<Plan, Wrong> {
+        read(value)
+    }
+
+    /// The plan as a part of another text, as [`Plan::read_value`] reads it.
+    pub fn to_value(&self) -> Value {
+        let Plan { model, heal, episodes } = self;
+        Group::anonymous()
+            .with_some("model", model.as_ref(), model::tree)
+            .with_some("heal", *heal, duration_tree)
+            .with("episodes", Value::list(episodes, episode::tree))
+            .value()
+    }
 }
 
 /// In RON, as [`Plan::read`] reads it; lines aren't kept.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Plan { model, heal, episodes } = self;
-        let group = Group::anonymous()
-            .with_some("model", model.as_ref(), model::tree)
-            .with_some("heal", *heal, duration_tree)
-            .with("episodes", Value::list(episodes, episode::tree));
-        print(&group.value(), f)
+        self.to_value().fmt(f)
     }
 }
 

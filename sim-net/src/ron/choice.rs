@@ -4,33 +4,36 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Body, Fields, Kind, Span, Value, Word, Wrong, nearest, one_of, quoted};
+use super::named::{no_name, no_such};
+use super::{Body, Fields, Kind, Span, Value, Word, Wrong, one_of, quoted};
 
 /// Alternatives of which one is written: for reading it, and for saying what is wrong.
-pub(crate) struct Choice<T: 'static> {
+#[derive(Debug)]
+pub struct Choice<T: 'static> {
     /// What it is: `fault`.
-    pub(crate) noun: &'static str,
+    pub noun: &'static str,
     /// What can be written instead of one of these names, in words, if something can.
-    pub(crate) or: Option<&'static str>,
+    pub or: Option<&'static str>,
     /// All alternatives.
-    pub(crate) variants: &'static [Variant<T>],
+    pub variants: &'static [Variant<T>],
 }
 
 /// One of the alternatives.
-pub(crate) struct Variant<T> {
+#[derive(Debug)]
+pub struct Variant<T> {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// What stands in its parentheses, as one would write it: nothing, `(2)`, `(...)`.
-    pub(crate) form: &'static str,
+    pub form: &'static str,
     /// Its fields, if they have names.
-    pub(crate) fields: &'static [&'static str],
+    pub fields: &'static [&'static str],
     /// Reads the rest.
-    pub(crate) read: fn(&Given<'_>) -> Result<T, Wrong>,
+    pub read: fn(&Given<'_>) -> Result<T, Wrong>,
 }
 
 /// An alternative as somebody wrote it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Given<'v> {
+pub struct Given<'v> {
     name: &'v Word,
     body: &'v Body,
     /// Where it stands.
@@ -46,7 +49,10 @@ const NAMELESS: &str = "takes values without names";
 
 impl<T> Choice<T> {
     /// Reads one of the alternatives.
-    pub(crate) fn read(&self, value: &Value) -> Result<T, Wrong> {
+    ///
+    /// # Errors
+    /// It is none of them, or makes no sense.
+    pub fn read(&self, value: &Value) -> Result<T, Wrong> {
         // `None` is a name like others where there is one.
         let none = Word { text: String::from("None"), span: value.span };
         let (name, body) = if let Kind::Group(Some(name), body) = &value.kind {
@@ -54,12 +60,10 @@ impl<T> Choice<T> {
         } else if matches!(value.kind, Kind::Option(None)) && self.names().contains(&"None") {
             (&none, &Body::Bare)
         } else {
-            return Err(self.no_name(value));
+            return Err(no_name(value, self.noun, &self.names(), self.expected()));
         };
         let Some(variant) = self.variants.iter().find(|variant| variant.name == name.text) else {
-            let said = format!("there is no {} {}", self.noun, quoted(&name.text));
-            let wrong = Wrong::new(name.span, said).expected(self.expected());
-            return Err(wrong.near(nearest(&name.text, &self.names())));
+            return Err(no_such(name, self.noun, &self.names(), self.expected()));
         };
         let Variant { form, fields, .. } = *variant;
         (variant.read)(&Given { name, body, span: value.span, form, fields })
@@ -68,17 +72,6 @@ impl<T> Choice<T> {
     /// The names of all alternatives.
     pub(crate) fn names(&self) -> Vec<&'static str> {
         self.variants.iter().map(|variant| variant.name).collect()
-    }
-
-    // What is no name at all; perhaps it is one in quotes.
-    fn no_name(&self, value: &Value) -> Wrong {
-        let wrong = value.is_no(self.noun).expected(self.expected());
-        if let Kind::Text(text) = &value.kind
-            && self.names().contains(&text.as_str())
-        {
-            return wrong.help(format!("write `{text}` without quotes"));
-        }
-        wrong
     }
 
     fn expected(&self) -> String {
@@ -91,7 +84,10 @@ impl<T> Choice<T> {
 
 impl<'v> Given<'v> {
     /// Nothing but the name.
-    pub(crate) fn nothing(&self) -> Result<(), Wrong> {
+    ///
+    /// # Errors
+    /// Something stands in parentheses behind it.
+    pub fn nothing(&self) -> Result<(), Wrong> {
         if self.body.is_empty() {
             Ok(())
         } else {
@@ -100,7 +96,10 @@ impl<'v> Given<'v> {
     }
 
     /// One value without a name.
-    pub(crate) fn one<A>(&self, read: impl FnOnce(&Value) -> Result<A, Wrong>) -> Result<A, Wrong> {
+    ///
+    /// # Errors
+    /// It is no single one, or makes no sense.
+    pub fn one<A>(&self, read: impl FnOnce(&Value) -> Result<A, Wrong>) -> Result<A, Wrong> {
         match self.body {
             Body::Items(items) => match items.as_slice() {
                 [one] => read(one.bare()),
@@ -137,7 +136,10 @@ impl<'v> Given<'v> {
     }
 
     /// Its fields.
-    pub(crate) fn fields(&self) -> Result<Fields<'v>, Wrong> {
+    ///
+    /// # Errors
+    /// They have no names, or one isn't known or was given before.
+    pub fn fields(&self) -> Result<Fields<'v>, Wrong> {
         Fields::behind(self.name, self.body, self.fields)
     }
 

@@ -8,20 +8,20 @@ use super::{Body, Field, Kind, Span, Value, Word, Wrong, nearest, one_of, quoted
 
 /// How a structure is written: for reading it, and for saying what is wrong.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Shape {
+pub struct Shape {
     /// Its name, which may stand before the parentheses: `Episode`.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// What it is: `episode`.
-    pub(crate) noun: &'static str,
+    pub noun: &'static str,
     /// What is written at least, or most often: `(at: ..., fault: ...)`.
-    pub(crate) form: &'static str,
+    pub form: &'static str,
     /// All its fields, in the order in which they are printed.
-    pub(crate) fields: &'static [&'static str],
+    pub fields: &'static [&'static str],
 }
 
 /// The fields that were given for a structure: all known, none twice.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Fields<'v> {
+pub struct Fields<'v> {
     given: &'v [Field],
     // What has no name, or the name, to be underlined if something is missing.
     span: Span,
@@ -46,7 +46,10 @@ impl Owner<'_> {
 
 impl Shape {
     /// Takes a group of fields apart, with or without the structure's name before it.
-    pub(crate) fn read<'v>(&self, value: &'v Value) -> Result<Fields<'v>, Wrong> {
+    ///
+    /// # Errors
+    /// It is something else, or has a field that isn't known or was given before.
+    pub fn read<'v>(&self, value: &'v Value) -> Result<Fields<'v>, Wrong> {
         let is_other = || value.is_no(self.noun).expected(format!("`{}`", self.form));
         let Kind::Group(name, body) = &value.kind else {
             let wrong = is_other();
@@ -119,17 +122,20 @@ impl<'v> Fields<'v> {
     }
 
     /// The field as it stands there, if it is given.
-    pub(crate) fn given(&self, name: &str) -> Option<&'v Value> {
+    pub fn given(&self, name: &str) -> Option<&'v Value> {
         self.given.iter().find(|field| field.name.text == name).map(|field| &field.value)
     }
 
     /// Where to point at, if the whole makes no sense.
-    pub(crate) fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         self.span
     }
 
     /// What must be given.
-    pub(crate) fn required<T>(
+    ///
+    /// # Errors
+    /// It isn't given, or makes no sense.
+    pub fn required<T>(
         &self,
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Wrong>,
@@ -142,7 +148,10 @@ impl<'v> Fields<'v> {
     }
 
     /// What may be left out, and is nothing then.
-    pub(crate) fn optional<T>(
+    ///
+    /// # Errors
+    /// It makes no sense.
+    pub fn optional<T>(
         &self,
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Wrong>,
@@ -154,7 +163,10 @@ impl<'v> Fields<'v> {
     }
 
     /// What may be left out, and is as it is by default then.
-    pub(crate) fn or<T>(
+    ///
+    /// # Errors
+    /// It makes no sense.
+    pub fn or<T>(
         &self,
         name: &str,
         default: T,

@@ -11,11 +11,13 @@ use super::{Body, Field, Kind, Number, Span, Value, Word};
 const WIDTH: usize = 100;
 const STEP: usize = 4;
 
-/// Prints a value, without a line break at the end.
-pub(crate) fn print(value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut text = String::new();
-    lay_out(value, 0, 0, &mut text);
-    f.write_str(&text)
+/// In lines of up to 100 columns, but for rows of tables; without a line break at the end.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        lay_out(self, 0, 0, &mut text);
+        f.write_str(&text)
+    }
 }
 
 impl Value {
@@ -27,23 +29,27 @@ impl Value {
         Value::new(Kind::Bool(is_so))
     }
 
-    pub(crate) fn number(number: impl Into<u64>) -> Value {
+    /// A number.
+    pub fn number(number: impl Into<u64>) -> Value {
         let number = number.into();
         Value::new(Kind::Number(Number { text: format!("{number}"), whole: Some(number) }))
     }
 
-    pub(crate) fn text<T: AsRef<str> + ?Sized>(text: &T) -> Value {
+    /// A text, which is printed in quotes.
+    pub fn text<T: AsRef<str> + ?Sized>(text: &T) -> Value {
         Value::new(Kind::Text(text.as_ref().into()))
     }
 
-    pub(crate) fn list<'i, T: 'i>(
+    /// A list of things, each as this makes a value of it.
+    pub fn list<'i, T: 'i>(
         items: impl IntoIterator<Item = &'i T>,
         tree: impl Fn(&T) -> Value,
     ) -> Value {
         Value::new(Kind::List(items.into_iter().map(tree).collect()))
     }
 
-    pub(crate) fn word(name: &str) -> Value {
+    /// A bare name.
+    pub fn word(name: &str) -> Value {
         Value::new(Kind::Group(Some(word(name)), Body::Bare))
     }
 
@@ -51,8 +57,17 @@ impl Value {
         Value::new(Kind::Group(name.map(word), Body::Items(items)))
     }
 
+    /// Values by the texts that name them.
+    pub fn map<'i, K: AsRef<str> + 'i, T: 'i>(
+        entries: impl IntoIterator<Item = &'i (K, T)>,
+        tree: impl Fn(&T) -> Value,
+    ) -> Value {
+        let entries = entries.into_iter().map(|(key, value)| (Value::text(key), tree(value)));
+        Value::new(Kind::Map(entries.collect()))
+    }
+
     /// A name before a group of fields, which needs no parentheses of its own.
-    pub(crate) fn before(name: &str, group: Value) -> Value {
+    pub fn before(name: &str, group: Value) -> Value {
         if let Kind::Group(None, body @ Body::Fields(_)) = group.kind {
             return Value::new(Kind::Group(Some(word(name)), body));
         }
@@ -66,26 +81,30 @@ fn word(text: &str) -> Word {
 
 /// A group of fields that is put together; what is as it is by default is left out.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub struct Group {
     name: Option<Word>,
     fields: Vec<Field>,
 }
 
 impl Group {
-    pub(crate) fn named(name: &str) -> Group {
+    /// A group with a name before its parentheses.
+    pub fn named(name: &str) -> Group {
         Group { name: Some(word(name)), fields: Vec::new() }
     }
 
-    pub(crate) fn anonymous() -> Group {
+    /// A group without a name.
+    pub fn anonymous() -> Group {
         Group { name: None, fields: Vec::new() }
     }
 
-    pub(crate) fn with(mut self, name: &str, value: Value) -> Group {
+    /// With this field.
+    pub fn with(mut self, name: &str, value: Value) -> Group {
         self.fields.push(Field { name: word(name), value });
         self
     }
 
-    pub(crate) fn with_some<T>(
+    /// With this field, if there is anything in it.
+    pub fn with_some<T>(
         self,
         name: &str,
         value: Option<T>,
@@ -97,7 +116,8 @@ impl Group {
         }
     }
 
-    pub(crate) fn with_other<T: PartialEq + Copy>(
+    /// With this field, if it is not as it is by default.
+    pub fn with_other<T: PartialEq + Copy>(
         self,
         name: &str,
         value: T,
@@ -107,7 +127,8 @@ impl Group {
         if value == default { self } else { self.with(name, tree(value)) }
     }
 
-    pub(crate) fn value(self) -> Value {
+    /// The whole; without fields nothing but its name, or `()`.
+    pub fn value(self) -> Value {
         let body = match (&self.name, self.fields) {
             (Some(_), fields) if fields.is_empty() => Body::Bare,
             (None, fields) if fields.is_empty() => Body::Items(Vec::new()),
@@ -131,7 +152,9 @@ fn lay_out(value: &Value, indent: usize, taken: usize, text: &mut String) {
     let inner = indent + STEP;
     match &value.kind {
         Kind::List(items) if !items.is_empty() => {
-            lines(items, ('[', ']'), indent, text, |item, text| lay_out(item, inner, inner, text));
+            lines(items, ('[', ']'), indent, text, |item, text| {
+                if is_row(item) { flat(item, text) } else { lay_out(item, inner, inner, text) }
+            });
         }
         Kind::Group(name, Body::Items(items)) if !items.is_empty() => {
             name.iter().for_each(|name| text.push_str(&name.text));
@@ -197,6 +220,20 @@ fn breaks(value: &Value) -> bool {
         | Kind::Text(_)
         | Kind::Group(_, Body::Bare) => false,
     }
+}
+
+// A group of plain values is one row of its table, however long it is: a change of it changes one line.
+fn is_row(value: &Value) -> bool {
+    let Kind::Group(None, Body::Fields(fields)) = &value.kind else { return false };
+    fields.iter().all(|field| match &field.value.kind {
+        Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::Char(_)
+        | Kind::Text(_)
+        | Kind::Option(None)
+        | Kind::Group(_, Body::Bare) => true,
+        Kind::List(_) | Kind::Map(_) | Kind::Option(Some(_)) | Kind::Group(..) => false,
+    })
 }
 
 fn flat(value: &Value, text: &mut String) {

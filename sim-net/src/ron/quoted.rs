@@ -5,8 +5,8 @@ use alloc::string::String;
 
 const LENGTH_MAX: usize = 32;
 
-/// In backticks, on one line, and cut if it is long.
-pub(crate) fn quoted(text: &str) -> String {
+/// What somebody wrote, inside a sentence: in backticks, on one line, and cut if it is long.
+pub fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(LENGTH_MAX)

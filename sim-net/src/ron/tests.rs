@@ -2,24 +2,15 @@ mod oracle;
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::fmt;
 
-use super::{Value, parse, print};
+use super::parse;
 use crate::mistake::Mistake;
-
-struct Printed<'v>(&'v Value);
-
-impl fmt::Display for Printed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        print(self.0, f)
-    }
-}
 
 /// A text is read, and printed like this.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let value = parse(text).unwrap_or_else(|wrong| panic!("{}", Mistake::new("text", text, wrong)));
-    assert_eq!(Printed(&value).to_string(), expected);
+    assert_eq!(value.to_string(), expected);
 }
 
 /// A text is refused: at this line and column, because of this.
@@ -129,4 +120,13 @@ fn what_is_too_wide_for_a_line_is_broken() {
     check(&format!("[{}, {}]", long(46), long(47)), &broken);
     let items = String::from("[(a: 1)]");
     check(&items, "[\n    (a: 1),\n]");
+}
+
+#[test]
+fn a_row_of_a_table_stays_on_its_line() {
+    let long = "x".repeat(90);
+    let table = format!("[\n    (key: \"{long}\", value: 1),\n]");
+    check(&table, &table);
+    let deep = format!("[(key: \"{long}\", value: [1])]");
+    check(&deep, &format!("[\n    (\n        key: \"{long}\",\n        value: [1],\n    ),\n]"));
 }

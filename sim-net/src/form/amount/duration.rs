@@ -23,7 +23,10 @@ const OTHER_UNITS: &[(&str, &str)] = &[
 ];
 
 /// A duration: `"150ms"`.
-pub(in crate::form) fn duration(value: &Value) -> Result<Duration, Wrong> {
+///
+/// # Errors
+/// It is something else, or no whole number of nanoseconds that 64 bits can hold.
+pub fn duration(value: &Value) -> Result<Duration, Wrong> {
     let Kind::Text(text) = &value.kind else { return Err(no_duration(value)) };
     duration_part(value, text, 0)
 }
