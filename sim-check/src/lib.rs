@@ -67,18 +67,21 @@
 //!   [`FinalCounter`], [`UniqueIds`], [`CausalReverse`], [`LongFork`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
+//! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
 mod calls;
 mod checker;
 mod clients;
 mod delivery;
+mod failure;
 mod graph;
 mod history;
 pub mod linear;
 mod log;
 mod order;
 mod property;
+mod saved;
 pub mod sessions;
 pub mod transactions;
 mod verdict;
@@ -94,8 +97,10 @@ pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,
 };
+pub use failure::FailureId;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use property::{Property, Reading};
+pub use saved::Saved;
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

@@ -1,4 +1,5 @@
-//! Changes texts of plans, layouts and links for a while: each is read, or refused with a mistake that lies in it.
+//! Changes texts of plans, layouts, links and saved failures for a while: each is read, or refused with a mistake that
+//! lies in it.
 //!
 //! `cargo run -p sim-tests --example fuzz_plans -- --seconds 10 --seed 1`. A text that a reader can't bear is printed
 //! with the panic; the seed makes it come again.

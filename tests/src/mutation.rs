@@ -1,11 +1,17 @@
-//! Texts of plans, layouts and links with something changed: what must hold however wrong a text is.
+//! Texts of plans, layouts, links and saved failures with something changed: what must hold however wrong a text is.
 
 use std::fmt::Display;
 
+use sim_check::Saved;
 use sim_core::{Source, Stream};
 use sim_net::{Layout, Link, Mistake, Plan};
 
 const GUIDE: &str = include_str!("../../guide/plan-grammar.md");
+const SAVED: [&str; 3] = [
+    include_str!("../testdata/saved/charged_twice.ron"),
+    include_str!("../testdata/saved/drawn_only.ron"),
+    include_str!("../testdata/saved/two_leaders.ron"),
+];
 
 // What can stand in a text, and what can't: a change may bring any of these.
 const BITS: &[&str] = &[
@@ -49,6 +55,12 @@ const BITS: &[&str] = &[
     "links: ",
     "chance: ",
     "(episodes: [",
+    "version: 2",
+    "Copies",
+    "Silent(",
+    "steps: [",
+    "\"0123456789abcdef\"",
+    "18446744073709551615",
     " ",
     "\n",
     "\t",
@@ -60,7 +72,7 @@ const BITS: &[&str] = &[
     "\u{feff}",
 ];
 
-/// The texts to begin with: the examples of the guide, in what is needed around them.
+/// The texts to begin with: the examples of the guide, in what is needed around them, and saved failures.
 pub fn corpus() -> Vec<String> {
     let fault = |fault: &str| format!("(episodes: [\n    (at: \"1s\", fault: {fault}),\n])");
     let blocks = GUIDE.split("```ron ").skip(1);
@@ -74,6 +86,7 @@ pub fn corpus() -> Vec<String> {
             ("spread", text) => format!("(spread: {text})"),
             (_, text) => text.into(),
         })
+        .chain(SAVED.map(String::from))
         .collect()
 }
 
@@ -147,7 +160,7 @@ fn flipped(text: &str, source: &mut Stream) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Reads a text as a plan, a layout and a link, and says as how many of these it can be read.
+/// Reads a text as a plan, a layout, a link and a saved failure, and says as how many of these it can be read.
 ///
 /// # Panics
 /// A reader panics, a mistake doesn't lie in the text, or what is printed reads otherwise.
@@ -158,7 +171,8 @@ pub fn check(text: &str) -> u32 {
     });
     let layout = check_read(text, Layout::read, |_| {});
     let link = check_read(text, Link::read, |_| {});
-    [plan, layout, link].into_iter().map(u32::from).sum()
+    let saved = check_read(text, Saved::read, |_| {});
+    [plan, layout, link, saved].into_iter().map(u32::from).sum()
 }
 
 fn check_read<T: PartialEq + Display>(

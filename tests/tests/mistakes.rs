@@ -1,7 +1,8 @@
-//! Wrong plans, layouts and links, each with what is said about it.
+//! Wrong plans, layouts, links and saved failures, each with what is said about it.
 //!
 //! Each `testdata/mistakes/<topic>/<what is wrong>.ron` begins with a line that says what somebody wanted; beside it lies
-//! what is shown. Texts in `layouts` are layouts, those in `links` are links, all others plans, for a world of seven nodes.
+//! what is shown. Texts in `layouts` are layouts, those in `links` are links, those in `saved` are saved failures,
+//! all others plans, for a world of seven nodes.
 //!
 //! Where a change is meant: `SIM_GOLDEN=write cargo test -p sim-tests --test mistakes`, and look at the difference.
 
@@ -9,6 +10,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sim_check::Saved;
 use sim_net::{Layout, Link, Mistake, Plan};
 use sim_tests::kept;
 
@@ -20,6 +22,7 @@ fn mistakes(topic: &str, file: &str, text: &str) -> Vec<Mistake> {
     match topic {
         "layouts" => Layout::read_for(file, text, NODES).err().into_iter().collect(),
         "links" => Link::read(file, text).err().into_iter().collect(),
+        "saved" => Saved::read(file, text).err().into_iter().collect(),
         _ => Plan::read_for(file, text, NODES).err().unwrap_or_default(),
     }
 }

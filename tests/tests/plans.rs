@@ -1,4 +1,4 @@
-//! Texts of plans, layouts and links, right and wrong.
+//! Texts of plans, layouts, links and saved failures, right and wrong.
 
 use sim_core::{Source, Stream};
 use sim_tests::mutation::{check, corpus, mutated};
