@@ -49,8 +49,8 @@ use crate::history::Call;
 /// world.plan_operation(millis(2), cell, RegisterInput::Read)?;
 /// world.run(Stop::idle());
 ///
-/// let read = calls(|asked: &RegisterInput<u32>| Some(asked.clone()), Clone::clone);
-/// let mut property = Linear::new(Register::new(0)).of_events::<Cells>(read);
+/// let read = calls::<Cells, _, _>(|asked: &RegisterInput<u32>| Some(asked.clone()), Clone::clone);
+/// let mut property = Linear::new(Register::new(0)).of_events(read);
 /// for event in world.record().iter() {
 ///     assert_eq!(property.see(&event), Ok(()));
 /// }
@@ -59,9 +59,9 @@ use crate::history::Call;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn calls<P: Protocol, I, O>(
-    mut input: impl FnMut(&P::Operation) -> Option<I>,
-    mut output: impl FnMut(&P::Outcome) -> O,
-) -> impl FnMut(&Event<'_, P>) -> Option<(u64, Call<I, O>)> {
+    mut input: impl FnMut(&P::Operation) -> Option<I> + Clone,
+    mut output: impl FnMut(&P::Outcome) -> O + Clone,
+) -> impl FnMut(&Event<'_, P>) -> Option<(u64, Call<I, O>)> + Clone {
     // What is left over from another run does no harm: a call begins before it ends, and is sorted then.
     let mut left_out: BTreeSet<OperationId> = BTreeSet::new();
     move |event| {

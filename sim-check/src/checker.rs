@@ -2,7 +2,7 @@
 
 use sim_core::{Event, EventId, Protocol, Time};
 
-use crate::property::Reading;
+use crate::property::{OfEvents, OfFacts};
 use crate::verdict::{Verdict, Violation};
 
 /// Where an item stands in a run.
@@ -43,24 +43,21 @@ pub trait Checker {
     fn reset(&mut self);
 
     /// A property of a protocol whose events are such items, as the closure says.
-    fn of_events<P: Protocol>(
-        self,
-        read: impl FnMut(&Event<'_, P>) -> Option<Self::Item>,
-    ) -> Reading<Self, impl FnMut(&Event<'_, P>) -> Option<Self::Item>>
+    fn of_events<P, F>(self, read: F) -> OfEvents<Self, F>
     where
         Self: Sized,
+        P: Protocol,
+        F: FnMut(&Event<'_, P>) -> Option<Self::Item>,
     {
-        Reading::new(self, read)
+        OfEvents::new(self, read)
     }
 
-    /// A property of a protocol whose facts are such items, as the closure says.
-    fn of_facts<P: Protocol>(
-        self,
-        mut read: impl FnMut(&P::Fact) -> Option<Self::Item>,
-    ) -> Reading<Self, impl FnMut(&Event<'_, P>) -> Option<Self::Item>>
+    /// A property of each protocol with such facts, which are such items, as the closure says.
+    fn of_facts<T, F>(self, read: F) -> OfFacts<Self, F>
     where
         Self: Sized,
+        F: FnMut(&T) -> Option<Self::Item>,
     {
-        Reading::new(self, move |event: &Event<'_, P>| event.fact().and_then(&mut read))
+        OfFacts::new(self, read)
     }
 }

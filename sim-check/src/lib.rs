@@ -49,7 +49,7 @@
 //! # let mut world = Setup::<Words, _>::new(Wire::perfect(millis(1))).node("teller", |_| Teller).build()?;
 //! # world.keep(Recording::All);
 //! # world.run(Stop::idle());
-//! let mut property = Once::default().of_facts::<Words>(|fact| Some(*fact));
+//! let mut property = Once::default().of_facts(|fact: &u32| Some(*fact));
 //! let violation = world.record().iter().find_map(|event| property.see(&event).err());
 //! assert_eq!(violation.map(|it| it.said).as_deref(), Some("7 is told twice"));
 //! # Ok::<(), SetupError>(())
@@ -101,6 +101,6 @@ pub use failure::FailureId;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
-pub use property::{Property, Reading};
+pub use property::{OfEvents, OfFacts, Property};
 pub use saved::Saved;
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

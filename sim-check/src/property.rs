@@ -20,14 +20,16 @@ pub trait Property<P: Protocol> {
     fn reset(&mut self);
 }
 
-/// A checker with what it reads: made by [`Checker::of_events`] and [`Checker::of_facts`].
+/// A checker with what it reads from events: made by [`Checker::of_events`].
+///
+/// Where the checker and the closure can be cloned and sent to another thread, the property can.
 #[derive(Clone, Debug)]
-pub struct Reading<C, F> {
+pub struct OfEvents<C, F> {
     checker: C,
     read: F,
 }
 
-impl<C, F> Reading<C, F> {
+impl<C, F> OfEvents<C, F> {
     pub(crate) const fn new(checker: C, read: F) -> Self {
         Self { checker, read }
     }
@@ -38,7 +40,7 @@ impl<C, F> Reading<C, F> {
     }
 }
 
-impl<P, C, F> Property<P> for Reading<C, F>
+impl<P, C, F> Property<P> for OfEvents<C, F>
 where
     P: Protocol,
     C: Checker,
@@ -47,6 +49,49 @@ where
     #[inline]
     fn see(&mut self, event: &Event<'_, P>) -> Result<(), Box<Violation>> {
         match (self.read)(event) {
+            Some(item) => self.checker.see(Seen { event: event.id, time: event.time }, item),
+            None => Ok(()),
+        }
+    }
+
+    fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
+        self.checker.conclude(conclusion)
+    }
+
+    fn reset(&mut self) {
+        self.checker.reset();
+    }
+}
+
+/// A checker with what it reads from facts: made by [`Checker::of_facts`].
+///
+/// Where the checker and the closure can be cloned and sent to another thread, the property can.
+#[derive(Clone, Debug)]
+pub struct OfFacts<C, F> {
+    checker: C,
+    read: F,
+}
+
+impl<C, F> OfFacts<C, F> {
+    pub(crate) const fn new(checker: C, read: F) -> Self {
+        Self { checker, read }
+    }
+
+    /// The checker.
+    pub const fn checker(&self) -> &C {
+        &self.checker
+    }
+}
+
+impl<P, C, F> Property<P> for OfFacts<C, F>
+where
+    P: Protocol,
+    C: Checker,
+    F: FnMut(&P::Fact) -> Option<C::Item>,
+{
+    #[inline]
+    fn see(&mut self, event: &Event<'_, P>) -> Result<(), Box<Violation>> {
+        match event.fact().and_then(&mut self.read) {
             Some(item) => self.checker.see(Seen { event: event.id, time: event.time }, item),
             None => Ok(()),
         }

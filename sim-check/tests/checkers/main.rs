@@ -4,4 +4,5 @@ mod clients;
 mod delivery;
 mod log;
 mod order;
+mod sending;
 mod stage;

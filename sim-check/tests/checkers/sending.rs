@@ -1,0 +1,92 @@
+//! A campaign keeps one of each property, clones it for each run and sends it to a thread.
+
+use std::thread;
+
+use sim_check::linear::{
+    Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
+    register::Register, set::Set, stack::Stack, text::Text,
+};
+use sim_check::sessions::WeakIsolation;
+use sim_check::transactions::ListAppend;
+use sim_check::{
+    AtLeastOnce, AtMostOnce, CausalOrder, CausalReverse, Checker, Conclusion, Counter, DeadLetters,
+    Delivery, EffectivelyOnce, ExactlyOnce, Fifo, FinalCounter, FinalSet, LogDelivery, LongFork,
+    NoCreation, Property, RedeliveryBound, SetFull, TotalOrder, TotalQueue, UniqueIds,
+    UnorderedQueue, Verdict, calls,
+};
+use sim_core::prelude::*;
+
+struct Words;
+
+impl Protocol for Words {
+    type Message = ();
+    type Fact = u32;
+    type Timer = ();
+    type Operation = u32;
+    type Outcome = u32;
+    type View = ();
+}
+
+const fn can_be_sent<T: Clone + Send + Sync + 'static>() {}
+
+#[test]
+fn each_checker_can_be_cloned_and_sent() {
+    can_be_sent::<AtLeastOnce<String>>();
+    can_be_sent::<AtMostOnce<String>>();
+    can_be_sent::<DeadLetters<String>>();
+    can_be_sent::<EffectivelyOnce<String>>();
+    can_be_sent::<ExactlyOnce<String>>();
+    can_be_sent::<NoCreation<String>>();
+    can_be_sent::<RedeliveryBound<String>>();
+    can_be_sent::<Fifo<u32, String>>();
+    can_be_sent::<CausalOrder<u32, String>>();
+    can_be_sent::<TotalOrder<u32, String>>();
+    can_be_sent::<LogDelivery<u32, String>>();
+    can_be_sent::<CausalReverse<String>>();
+    can_be_sent::<Counter>();
+    can_be_sent::<FinalCounter>();
+    can_be_sent::<FinalSet<String>>();
+    can_be_sent::<LongFork<u32, String>>();
+    can_be_sent::<SetFull<String>>();
+    can_be_sent::<TotalQueue<String>>();
+    can_be_sent::<UniqueIds<String>>();
+    can_be_sent::<UnorderedQueue<String>>();
+    can_be_sent::<ListAppend<u32, String>>();
+    can_be_sent::<WeakIsolation<u32, String>>();
+    can_be_sent::<Linear<Register<String>>>();
+    can_be_sent::<Linear<PerKey<u32, Register<String>>>>();
+    can_be_sent::<Linear<CasRegister<String>>>();
+    can_be_sent::<Linear<counter::Counter>>();
+    can_be_sent::<Linear<Lock>>();
+    can_be_sent::<Linear<Queue<String>>>();
+    can_be_sent::<Linear<Set<String>>>();
+    can_be_sent::<Linear<Stack<String>>>();
+    can_be_sent::<Linear<Text>>();
+}
+
+const fn judged<C: Property<Words> + Clone + Send + Sync + 'static>(property: C) -> C {
+    property
+}
+
+#[test]
+fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
+    let bound = 7;
+    let told = judged(
+        AtMostOnce::new()
+            .of_facts(move |fact: &u32| (*fact < bound).then_some(Delivery::Effect(*fact))),
+    );
+    let called =
+        judged(UniqueIds::new().of_events(calls::<Words, _, _>(|_| Some(()), |given| *given)));
+    let (told, called) = (told.clone(), called.clone());
+    let end = Conclusion { time: Time::ZERO, idle: true };
+    let verdicts = thread::scope(|scope| {
+        let judge = |mut property: Box<dyn Property<Words> + Send>| property.conclude(&end);
+        let told = scope.spawn(move || judge(Box::new(told)));
+        let called = scope.spawn(move || judge(Box::new(called)));
+        [told, called].map(|thread| thread.join().expect("nothing panics here"))
+    });
+    assert!(
+        verdicts.iter().all(|verdict| matches!(verdict, Verdict::Undecided(_))),
+        "{verdicts:?}"
+    );
+}
