@@ -71,22 +71,36 @@
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
 mod calls;
+mod campaign;
 mod checker;
 mod clients;
 mod delivery;
+mod determinism;
 mod failure;
+mod finding;
 mod graph;
+mod harness;
 mod history;
+mod judge;
+mod legal;
 pub mod linear;
 mod log;
 mod order;
 mod property;
+pub mod render;
+mod replay;
+mod report;
+mod run;
 mod saved;
+mod scenario;
 pub mod sessions;
+pub mod shrink;
+pub mod trace;
 pub mod transactions;
 mod verdict;
 
 pub use calls::calls;
+pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -97,10 +111,31 @@ pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,
 };
+pub use determinism::Difference;
 pub use failure::FailureId;
+pub use finding::{Finding, Instead, Minimality, Size};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use judge::{Failure, Judgement};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use property::{OfEvents, OfFacts, Property};
+pub use replay::{Drift, Replayed, replay};
+pub use report::{Commands, Report, Ruling};
+pub use run::{Broken, Run};
 pub use saved::Saved;
+pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
+
+/// What most tests of protocols use.
+pub mod prelude {
+    pub use sim_core::prelude::*;
+    pub use sim_net::{
+        Crash, Episode, FaultModel, Layout, Link, Network, Partition, Plan, Selector, Swarm,
+    };
+
+    pub use crate::{
+        AtLeastOnce, AtMostOnce, CausalOrder, Checker, Delivery, EffectivelyOnce, ExactlyOnce,
+        Fields, Fifo, NoCreation, Parameters, PlannedCall, Report, Ruling, Scenario, Strategy,
+        TotalOrder, check, scenario,
+    };
+}

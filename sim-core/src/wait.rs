@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use crate::duration::Duration;
 use crate::id::EventId;
+use crate::key::Key;
 use crate::queue::Handle;
 use crate::schedule::Class;
 
@@ -25,8 +26,8 @@ pub struct Wait {
     pub most: Duration,
     /// What became of it.
     pub end: WaitEnd,
-    /// The event of its sending, if it is a message.
-    pub message: Option<EventId>,
+    /// The event of its sending and its key, if it is a message.
+    pub message: Option<(EventId, Key)>,
 }
 
 /// What became of something that waited.

@@ -145,6 +145,30 @@ impl Layout {
         GraphLayout::default()
     }
 
+    /// Whether a message may be lost on its way without a fault: by chance, or because a queue is full.
+    pub fn may_lose(&self) -> bool {
+        let roads = |roads: &[Road]| {
+            roads
+                .iter()
+                .any(|road| road.link.may_lose() || road.back.as_ref().is_some_and(Link::may_lose))
+        };
+        match self {
+            Self::Mesh(link)
+            | Self::Star { link, .. }
+            | Self::Ring(link)
+            | Self::Line(link)
+            | Self::Grid { link, .. }
+            | Self::Tree { link, .. }
+            | Self::Random { link, .. } => link.may_lose(),
+            Self::Regions { regions, between } => {
+                regions.iter().any(|region| region.link.may_lose()) || roads(between)
+            }
+            Self::Graph { segments, links, .. } => {
+                segments.iter().any(|(_, link)| link.may_lose()) || roads(links)
+            }
+        }
+    }
+
     /// Connects the nodes of a world, given by their names in the world's order.
     ///
     /// ```

@@ -147,6 +147,17 @@ pub struct EarlyDrop {
 }
 
 impl Link {
+    /// Whether a message may be lost on it: by chance, or because its queue is full.
+    pub fn may_lose(&self) -> bool {
+        let by_chance = match self.loss {
+            LinkLoss::Independent(chance) => !chance.is_zero(),
+            LinkLoss::Bursts(bursts) => {
+                !bursts.fair.is_zero() || !(bursts.begin.is_zero() || bursts.foul.is_zero())
+            }
+        };
+        by_chance || self.bandwidth.is_some_and(|bandwidth| bandwidth.queue.is_some())
+    }
+
     /// Every message arrives once and undamaged, after this latency.
     pub const fn new(latency: Duration) -> Self {
         Self {

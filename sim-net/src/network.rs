@@ -137,6 +137,11 @@ impl<P: Protocol> Network<P> {
         Summary { clauses: clauses.collect(), ..self.fronts.summary(name) }
     }
 
+    /// Each family of faults of which an episode has begun in this run, and whether any of these hit something.
+    pub fn families(&self) -> Vec<(&'static str, bool)> {
+        self.fronts.families()
+    }
+
     /// How often a clause of this name hit a message in this run.
     pub fn clause_hits(&self, name: &str) -> Option<u64> {
         self.rules.clauses().iter().find(|clause| clause.name() == name).map(Clause::hits)

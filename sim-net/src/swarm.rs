@@ -73,6 +73,11 @@ impl Swarm {
         Self { model, lasting: seconds(10), episodes: 6, absent: Vec::new(), leaders: Vec::new() }
     }
 
+    /// Within which it draws.
+    pub const fn model(&self) -> FaultModel {
+        self.model
+    }
+
     /// All is healed at that time, or earlier if the model wants it, and after a century at the latest; before two
     /// milliseconds nothing goes wrong.
     pub fn lasting(self, lasting: Duration) -> Self {

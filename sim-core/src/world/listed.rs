@@ -141,6 +141,18 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// # Panics
     /// If the books don't balance afterwards: a bug of the framework.
     pub fn follow(&mut self, steps: &[Listed]) -> Followed {
+        self.follow_until(steps, |_| false)
+    }
+
+    /// As [`follow`](World::follow), until the world looks as asked, which is tested before each step.
+    ///
+    /// # Panics
+    /// If the books don't balance afterwards: a bug of the framework.
+    pub fn follow_until(
+        &mut self,
+        steps: &[Listed],
+        mut reached: impl FnMut(&Self) -> bool,
+    ) -> Followed {
         let _watch = self.catcher.watch();
         self.begin();
         let claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
@@ -148,6 +160,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for (entry, listed) in steps.iter().enumerate() {
             if let Some(ending) = self.ended() {
                 followed.ending = Some(ending);
+                break;
+            }
+            if reached(self) {
+                followed.ending = Some(Ending::Reached);
                 break;
             }
             let found = match self.find(&listed.step) {

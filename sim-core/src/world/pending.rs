@@ -206,7 +206,7 @@ pub(super) struct Limbo<P: Protocol> {
 impl<P: Protocol> Limbo<P> {
     pub(super) const fn wait(&self) -> Wait {
         let (least, most) = self.range;
-        let message = Some(self.flight.origin.event());
+        let message = Some((self.flight.origin.event(), self.tag.key));
         let (class, since, end) = (Class::Arrive, self.begun, WaitEnd::Pending);
         Wait { class, since, least, most, end, message }
     }

@@ -144,6 +144,11 @@ impl Front {
         }
     }
 
+    /// Its family, and whether it hit anything.
+    pub(crate) fn bit(&self) -> (&'static str, bool) {
+        (self.episode.fault.name(), self.hits > 0 || !self.nodes.is_empty())
+    }
+
     /// Whether it is in force at this time. It is at its begin, and not any more at its end.
     #[inline]
     pub(crate) fn in_force(&self, at: Time) -> bool {

@@ -374,6 +374,19 @@ impl Fronts {
         Summary { fired, clauses: Vec::new() }
     }
 
+    // Each family of which an episode has begun, and whether any of these hit something.
+    pub(crate) fn families(&self) -> Vec<(&'static str, bool)> {
+        let mut families: Vec<(&'static str, bool)> = Vec::new();
+        for front in self.ever() {
+            let (name, hit) = front.bit();
+            match families.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, any)) => *any |= hit,
+                None => families.push((name, hit)),
+            }
+        }
+        families
+    }
+
     // All that have begun.
     fn ever(&self) -> impl Iterator<Item = &Front> {
         self.past.iter().chain(self.network.iter().flatten()).chain(&self.nodes)

@@ -1,0 +1,239 @@
+//! The campaign: a scenario is run from many seeds, and what fails is made small and told.
+
+mod coverage;
+mod strategy;
+mod sweep;
+
+pub use coverage::{Coverage, FamilyCoverage};
+pub use strategy::Strategy;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use sim_core::Protocol;
+
+use crate::determinism;
+use crate::finding::{self, Finding};
+use crate::judge::Goal;
+use crate::report::{Report, Ruling};
+use crate::run::{Broken, Case};
+use crate::scenario::Scenario;
+
+/// How far a campaign is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// How many runs are over.
+    pub done: u64,
+    /// How many there will be at most.
+    pub total: u64,
+    /// How many of them failed.
+    pub failed: u64,
+}
+
+type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// A campaign that is to be: which seeds, on how many threads, within what budget.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use std::sync::Arc;
+/// use sim_check::prelude::*;
+/// # struct Coin;
+/// # impl Protocol for Coin {
+/// #     type Message = ();
+/// #     type Fact = bool;
+/// #     type Timer = ();
+/// #     type Operation = ();
+/// #     type Outcome = ();
+/// #     type View = ();
+/// # }
+/// # struct Tosser;
+/// # impl Actor<Coin> for Tosser {
+/// #     fn on_start(&mut self, ctx: &mut Context<'_, Coin>) {
+/// #         if ctx.choose("heads", 2) == 1 { ctx.mark("heads"); }
+/// #     }
+/// #     fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Coin>) {}
+/// # }
+///
+/// // Tosses a coin, and marks it when that shows heads.
+/// let coin = || scenario("coin").node("tosser", |_| Tosser).sometimes("heads");
+///
+/// let runs = Arc::new(AtomicU64::new(0));
+/// let told = runs.clone();
+/// let report = check(coin())
+///     .seeds(0..100)
+///     .on_progress(move |progress| told.store(progress.done, Ordering::Relaxed))
+///     .report();
+/// assert_eq!((report.ruling(), runs.load(Ordering::Relaxed)), (Ruling::Passed, 100));
+///
+/// // A mark is looked for, and told like a failure.
+/// let found = check(coin()).seeds(0..100).find("heads").report();
+/// assert_eq!(found.failure().map(|it| it.id.to_string()).as_deref(), Some("heads: reached"));
+/// ```
+#[must_use = "it runs when it is asked for its report"]
+pub struct Check<P: Protocol> {
+    pub(crate) scenario: Scenario<P>,
+    pub(crate) goal: Goal,
+    pub(crate) seeds: Range<u64>,
+    pub(crate) jobs: usize,
+    pub(crate) steps: u64,
+    pub(crate) strategy: Strategy,
+    pub(crate) keep_going: bool,
+    pub(crate) shrink_runs: u64,
+    pub(crate) several: usize,
+    pub(crate) single: bool,
+    pub(crate) deterministic: bool,
+    pub(crate) on_progress: Option<OnProgress>,
+    pub(crate) interrupt: Arc<AtomicBool>,
+}
+
+/// A campaign over the first thousand seeds of a scenario, unless others are asked for.
+pub fn check<P: Protocol>(scenario: Scenario<P>) -> Check<P> {
+    Check {
+        scenario,
+        goal: Goal::Violation,
+        seeds: 0..1_000,
+        jobs: 1,
+        steps: u64::MAX,
+        strategy: Strategy::Mixed,
+        keep_going: false,
+        shrink_runs: 5_000,
+        several: 3,
+        single: false,
+        deterministic: true,
+        on_progress: None,
+        interrupt: Arc::new(AtomicBool::new(false)),
+    }
+}
+
+impl<P: Protocol> Check<P> {
+    /// From these seeds.
+    pub fn seeds(self, seeds: Range<u64>) -> Self {
+        Self { seeds, ..self }
+    }
+
+    /// From this seed alone: nothing is said of marks that it doesn't reach.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seeds: seed..seed.saturating_add(1), single: true, ..self }
+    }
+
+    /// On so many threads. The report is the same on any number.
+    pub fn jobs(self, jobs: usize) -> Self {
+        Self { jobs: jobs.max(1), ..self }
+    }
+
+    /// No further run begins when all together have taken so many steps.
+    pub fn steps(self, most: u64) -> Self {
+        Self { steps: most, ..self }
+    }
+
+    /// How the choices of a run are drawn from its seed.
+    pub fn strategy(self, strategy: Strategy) -> Self {
+        Self { strategy, ..self }
+    }
+
+    /// Goes through all seeds and tells each kind of failure once, instead of stopping at the first one.
+    pub fn keep_going(self) -> Self {
+        Self { keep_going: true, ..self }
+    }
+
+    /// Looks for a run that reaches this mark, and tells it like a failure.
+    pub fn find(self, mark: impl Into<String>) -> Self {
+        Self { goal: Goal::Mark(mark.into()), ..self }
+    }
+
+    /// A failure is made small in so many runs at most: 5,000 unless said otherwise; with none it is told as it is.
+    pub fn shrink_runs(self, most: u64) -> Self {
+        Self { shrink_runs: most, ..self }
+    }
+
+    /// Of a failure that is cheap to run, so many failing seeds are made small, and the smallest is told: 3 unless said
+    /// otherwise.
+    pub fn several(self, most: usize) -> Self {
+        Self { several: most.max(1), ..self }
+    }
+
+    /// Doesn't check whether two runs of one seed are the same.
+    pub fn trust_determinism(self) -> Self {
+        Self { deterministic: false, ..self }
+    }
+
+    /// Is told after each run how far the campaign is, by whichever thread has run it.
+    pub fn on_progress(self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self { on_progress: Some(Arc::new(tell)), ..self }
+    }
+
+    /// No further run begins once this is true; the report then covers what was run.
+    pub fn interrupted_by(self, interrupt: Arc<AtomicBool>) -> Self {
+        Self { interrupt, ..self }
+    }
+
+    /// Runs the campaign. It prints nothing, reads nothing and writes nothing.
+    pub fn report(&self) -> Report {
+        self.try_report().unwrap_or_else(|broken| Report::broken(&self.scenario, broken))
+    }
+
+    pub(crate) fn case(&self, seed: u64) -> Case {
+        self.strategy.case(&self.scenario, seed)
+    }
+
+    fn try_report(&self) -> Result<Report, Broken> {
+        let mut report = Report::new(&self.scenario, &self.goal, self.seeds.clone(), self.single);
+        if self.deterministic && !self.seeds.is_empty() {
+            let first = self.seeds.start;
+            let differs = determinism::check(&self.scenario, &self.goal, &self.case(first))?;
+            if let Some(difference) = differs {
+                report.differs(first, difference);
+                return Ok(report);
+            }
+        }
+        let swept = sweep::sweep(self)?;
+        report.cover(swept.coverage, swept.runs, swept.interrupted);
+        for failing in swept.failing {
+            if self.deterministic {
+                let case = self.case(failing.seeds[0]);
+                let differs = determinism::check(&self.scenario, &self.goal, &case)?;
+                if let Some(difference) = differs {
+                    report.differs(failing.seeds[0], difference);
+                    return Ok(report);
+                }
+            }
+            if let Some(finding) = self.investigate(&failing.seeds)? {
+                report.add(finding);
+            }
+        }
+        Ok(report)
+    }
+
+    // The smallest of what several failing seeds lead to; of equally small ones that of the first seed.
+    fn investigate(&self, seeds: &[u64]) -> Result<Option<Finding>, Broken> {
+        let mut best: Option<Finding> = None;
+        for &seed in seeds {
+            let Some(found) = finding::investigate(self, seed)? else { continue };
+            best = match best {
+                Some(best) if best.rank() <= found.rank() => Some(best),
+                Some(_) | None => Some(found),
+            };
+        }
+        Ok(best)
+    }
+}
+
+impl<P: Protocol> fmt::Debug for Check<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check")
+            .field("scenario", &self.scenario)
+            .field("goal", &self.goal)
+            .field("seeds", &self.seeds)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Report {
+    /// Whether the campaign has found nothing wrong, and has looked at something.
+    pub fn passed(&self) -> bool {
+        self.ruling() == Ruling::Passed
+    }
+}

@@ -1,0 +1,208 @@
+//! A failing run over the silent world, as a list of what happens in it.
+//!
+//! An entry is a step, or a choice that no step carries. A candidate is followed, recorded anew, so that its keys are those
+//! of the run that it makes, and cut off at the violation. It counts only if it is possible: if there are times for its
+//! order, and no more goes wrong than the scenario allows.
+
+use std::collections::BTreeSet;
+
+use sim_core::{Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, mix};
+use sim_net::Plan;
+
+use super::instead::Instead;
+use super::size::size;
+use super::within::is_within;
+use crate::failure::FailureId;
+use crate::judge::Failure;
+use crate::legal::{Bounds, Leniency};
+use crate::run::{Broken, Case, Runner};
+use crate::shrink::{Answer, Failing, Subject};
+
+/// Something that is listed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Entry {
+    Choice(Choice),
+    Step(Listed),
+}
+
+/// Runs lists of steps, and says whether they fail in the way that is looked for.
+pub(super) struct ListedRuns<'r, P: Protocol> {
+    pub(super) runner: &'r mut Runner<P>,
+    pub(super) wanted: FailureId,
+    pub(super) seed: u64,
+    pub(super) plan: Plan,
+    /// Further runs, with other times for the same steps.
+    pub(super) retimed: u64,
+    /// Other failures that were met on the way.
+    pub(super) by_catch: Vec<FailureId>,
+    pub(super) broken: Option<Broken>,
+}
+
+/// A list that fails in the wanted way, and how.
+pub(super) struct ListedFailure {
+    pub(super) schedule: Schedule,
+    pub(super) failure: Failure,
+    pub(super) bounds: Bounds,
+}
+
+impl<P: Protocol> ListedRuns<'_, P> {
+    /// Follows a list as it is.
+    pub(super) fn follow(&mut self, schedule: &Schedule) -> Result<ListedFailure, Instead> {
+        let case = Case::forced(self.seed, self.plan.clone(), schedule).recording();
+        let run = match self.runner.run(&case) {
+            Ok(run) => run,
+            Err(broken) => {
+                self.broken = Some(broken);
+                return Err(Instead::Undecided);
+            }
+        };
+        let failure = Instead::of(run.judgement, &self.wanted).inspect_err(|instead| {
+            if let Instead::Fails(other) = instead
+                && !self.by_catch.contains(other)
+            {
+                self.by_catch.push(other.clone());
+            }
+        })?;
+        let world = self.runner.world();
+        let mut schedule = world.recorded_steps();
+        // Whether a message arrives is told by the steps alone.
+        schedule.choices.retain(|choice| choice.site != Site::Copies);
+        let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
+        let bounds = Bounds::new(schedule.steps.len(), &world.recorded_waits(), leniency);
+        Ok(ListedFailure { schedule, failure: *failure, bounds })
+    }
+
+    /// Follows a list at times that are possible, its own if they are.
+    pub(super) fn follow_legally(&mut self, schedule: &Schedule) -> Result<ListedFailure, Instead> {
+        let mut followed = self.follow(schedule)?;
+        // How long something takes may depend on when it began: times are found again until they fit.
+        for _ in 0..3 {
+            let times: Vec<Time> = followed.schedule.steps.iter().map(|it| it.time).collect();
+            if followed.bounds.are_kept_by(&times) {
+                if !is_within(&self.runner.scenario, &self.plan, self.runner.world()) {
+                    return Err(Instead::BeyondModel);
+                }
+                return Ok(followed);
+            }
+            let times = followed.bounds.solve().ok_or(Instead::NoTimes)?;
+            self.retimed += 1;
+            followed = self.follow(&at(&followed.schedule, &times))?;
+        }
+        Err(Instead::NoTimes)
+    }
+}
+
+impl<P: Protocol> Subject for ListedRuns<'_, P> {
+    type Entry = Entry;
+    type Note = Instead;
+
+    fn attempt(&mut self, candidate: &[Entry]) -> Answer<Entry, Instead> {
+        match self.follow_legally(&schedule(candidate)) {
+            Ok(ListedFailure { schedule, failure, .. }) => {
+                let record = self.runner.world().record();
+                let size = size(record, &failure.violation).events;
+                Answer::Fails(Failing { entries: entries(&schedule), size })
+            }
+            Err(instead) => Answer::Otherwise(instead),
+        }
+    }
+
+    fn digest(&self, entry: &Entry) -> u64 {
+        match entry {
+            Entry::Choice(Choice { site, key, value, .. }) => {
+                mix(mix(1, *site as u64), mix(key.0, *value))
+            }
+            Entry::Step(Listed { time, step, .. }) => {
+                mix(mix(2, step.class as u64), mix(step.key.0, time.as_nanos()))
+            }
+        }
+    }
+
+    fn value(&self, entry: &Entry) -> Option<u64> {
+        match entry {
+            Entry::Choice(choice) => Some(choice.value),
+            Entry::Step(_) => None,
+        }
+    }
+
+    fn with_value(&self, entry: &Entry, value: u64) -> Option<Entry> {
+        match entry {
+            Entry::Choice(choice) if value <= choice.site.largest() => {
+                Some(Entry::Choice(Choice { value, ..choice.clone() }))
+            }
+            Entry::Choice(_) | Entry::Step(_) => None,
+        }
+    }
+}
+
+/// The same steps at other times.
+pub(super) fn at(schedule: &Schedule, times: &[Time]) -> Schedule {
+    let steps = schedule.steps.iter().zip(times);
+    let steps = steps.map(|(step, time)| Listed { time: *time, ..step.clone() }).collect();
+    Schedule { steps, ..schedule.clone() }
+}
+
+/// What is listed, one by one.
+pub(super) fn entries(schedule: &Schedule) -> Vec<Entry> {
+    let choices = schedule.choices.iter().cloned().map(Entry::Choice);
+    choices.chain(schedule.steps.iter().cloned().map(Entry::Step)).collect()
+}
+
+/// The schedule of these entries.
+pub(super) fn schedule(entries: &[Entry]) -> Schedule {
+    let mut schedule = Schedule::new(Base::Silent);
+    for entry in entries {
+        match entry {
+            Entry::Choice(choice) => schedule.choices.push(choice.clone()),
+            Entry::Step(step) => schedule.steps.push(step.clone()),
+        }
+    }
+    schedule
+}
+
+impl Entry {
+    /// In words.
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::Choice(choice) => choice.label.clone(),
+            Self::Step(step) => match step.step.class {
+                Class::Timer => format!("timer {}", step.label),
+                Class::Start
+                | Class::Arrive
+                | Class::Depart
+                | Class::Turn
+                | Class::Signal
+                | Class::Operation
+                | Class::Fault => step.label.clone(),
+            },
+        }
+    }
+}
+
+/// Lists that may be enough: the steps that may have had to do with it by what led to what, with and without all timers,
+/// because one that is armed has to fire.
+pub(super) fn guesses(
+    schedule: &Schedule,
+    first_events: &[EventId],
+    past: &BTreeSet<EventId>,
+) -> Vec<Vec<Entry>> {
+    let takes_part: Vec<bool> = (0..schedule.steps.len())
+        .map(|step| {
+            let from = first_events[step];
+            match first_events.get(step + 1) {
+                Some(until) => past.range(from..*until).next().is_some(),
+                None => past.range(from..).next().is_some(),
+            }
+        })
+        .collect();
+    let listed = |keep: &dyn Fn(usize, &Listed) -> bool| {
+        let choices = schedule.choices.iter().cloned().map(Entry::Choice);
+        let steps = schedule.steps.iter().enumerate().filter(|(place, step)| keep(*place, step));
+        choices.chain(steps.map(|(_, step)| Entry::Step(step.clone()))).collect()
+    };
+    let is_timer = |step: &Listed| step.step.class == Class::Timer;
+    vec![
+        listed(&|place, _| takes_part[place]),
+        listed(&|place, step| takes_part[place] || is_timer(step)),
+    ]
+}

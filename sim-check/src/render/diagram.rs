@@ -1,0 +1,174 @@
+//! The space-time diagram, as SVG: shared by the picture and the page.
+//!
+//! Each event has a row of its own, and time goes downwards: what stands beside the diagram, a line for each event, is
+//! level with what it is about. Coordinates are whole numbers.
+
+mod arrows;
+mod bands;
+mod glyphs;
+
+pub(super) use arrows::heads as arrow_heads;
+pub(super) use glyphs::Glyph;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::columns::Columns;
+use super::quoted::{cut, markup};
+use crate::trace::{Highlights, Span, SpanKind, Trace, TraceEvent, TracePlace, journeys, spans};
+
+/// The height of an event.
+pub(super) const ROW: usize = 20;
+
+/// The height of the names above.
+pub(super) const HEAD: usize = 44;
+
+// The place of what happens to the world, beside the bars of episodes.
+const WORLD: usize = 14;
+const BAR: usize = 9;
+
+/// A trace, laid out.
+pub(super) struct Diagram<'t> {
+    trace: &'t Trace,
+    pub(super) columns: Columns,
+    spans: Vec<Span>,
+    // The positions of what is wrong, and of all that led to it.
+    shown: BTreeSet<usize>,
+    past: BTreeSet<usize>,
+    // The column of the bar of each episode, in the order of the spans.
+    bars: Vec<usize>,
+    gutter: usize,
+    lane: usize,
+}
+
+impl<'t> Diagram<'t> {
+    pub(super) fn new(trace: &'t Trace, highlights: &Highlights) -> Self {
+        let columns = Columns::new(trace);
+        let roots = highlights.roots();
+        let shown = roots.iter().filter_map(|id| trace.position(*id)).collect();
+        let spans = spans(trace);
+        let bars = bands::levels(&spans);
+        let gutter = 2 * WORLD + BAR * bars.iter().map(|bar| bar + 1).max().unwrap_or(0);
+        // Few lanes have room to breathe, many have to share.
+        let lane = 720_usize.checked_div(columns.list.len()).unwrap_or(0).clamp(40, 120);
+        let past = trace.past_positions(&roots);
+        Self { trace, columns, spans, shown, past, bars, gutter, lane }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.gutter + self.lane * self.columns.list.len() + 10
+    }
+
+    pub(super) fn height(&self) -> usize {
+        ROW * self.trace.events().len()
+    }
+
+    pub(super) fn is_past(&self, position: usize) -> bool {
+        self.past.contains(&position)
+    }
+
+    pub(super) fn is_shown(&self, position: usize) -> bool {
+        self.shown.contains(&position)
+    }
+
+    const fn x(&self, column: usize) -> usize {
+        self.gutter + column * self.lane + self.lane / 2
+    }
+
+    const fn y(position: usize) -> usize {
+        position * ROW + ROW / 2
+    }
+
+    /// The names of nodes and actors, `HEAD` high.
+    pub(super) fn heads(&self) -> String {
+        let mut svg = String::new();
+        for (node, name) in self.trace.nodes().iter().enumerate() {
+            let columns = self.columns.of_node(node);
+            if columns.len() < 2 {
+                continue;
+            }
+            let (left, width) =
+                (self.gutter + columns.start * self.lane, columns.len() * self.lane);
+            let middle = left + width / 2;
+            let name = markup(&cut(name, width / 8));
+            write!(
+                svg,
+                "<path class=\"brace\" d=\"M{} 21v-4h{}v4\"/><text x=\"{middle}\" y=\"13\">{name}</text>",
+                left + 6,
+                width - 12,
+            )
+            .expect("a string takes all");
+        }
+        for (number, column) in self.columns.list.iter().enumerate() {
+            let shared = column.node.is_some_and(|node| self.columns.of_node(node).len() > 1);
+            // Below the name of the node its actors need not repeat it.
+            let short = column.name.split_once('/').filter(|_| shared).map(|(_, short)| short);
+            let short = markup(&cut(short.unwrap_or(&column.name), self.lane / 8));
+            write!(
+                svg,
+                "<text x=\"{}\" y=\"36\"><title>{}</title>{short}</text>",
+                self.x(number),
+                markup(&column.name),
+            )
+            .expect("a string takes all");
+        }
+        svg
+    }
+
+    /// All of the diagram below the names.
+    pub(super) fn body(&self) -> String {
+        let mut svg = String::new();
+        self.draw_highlights(&mut svg);
+        self.draw_bands(&mut svg);
+        self.draw_lives(&mut svg);
+        for journey in journeys(self.trace) {
+            self.draw_journey(&mut svg, &journey);
+        }
+        for (position, event) in self.trace.events().iter().enumerate() {
+            self.draw_glyph(&mut svg, position, event);
+        }
+        svg
+    }
+
+    /// The classes of an event, by which it is dimmed.
+    pub(super) fn classes(&self, position: usize, event: &TraceEvent) -> String {
+        let mut classes = String::from("e");
+        if event.place == TracePlace::World {
+            classes.push_str(" w");
+        }
+        let actors = event.what.actors();
+        let nodes = actors.iter().filter_map(|who| self.trace.actors().get(who.0)?.node);
+        let nodes: BTreeSet<usize> = nodes.chain(self.trace.node_of(event.place)).collect();
+        for node in nodes {
+            write!(classes, " n{node}").expect("a string takes all");
+        }
+        if !event.what.is_readable() {
+            classes.push_str(" how");
+        }
+        if self.is_past(position) {
+            classes.push_str(" past");
+        }
+        if self.is_shown(position) {
+            classes.push_str(" shown");
+        }
+        classes
+    }
+
+    fn draw_highlights(&self, svg: &mut String) {
+        for position in &self.shown {
+            let (y, width) = (position * ROW, self.width());
+            write!(svg, "<rect class=\"ground\" y=\"{y}\" width=\"{width}\" height=\"{ROW}\"/>")
+                .expect("a string takes all");
+        }
+    }
+
+    // From which row to which a span goes: to the end, if it has none.
+    fn rows(&self, span: &Span) -> (usize, usize) {
+        let end = span.end.map_or(self.height(), Self::y);
+        (Self::y(span.begin), end)
+    }
+
+    const fn is_episode(span: &Span) -> bool {
+        matches!(span.kind, SpanKind::Episode(_))
+    }
+}

@@ -1,0 +1,265 @@
+//! The report in words.
+
+use std::fmt::Write;
+
+use super::{Report, Ruling};
+use crate::finding::{Finding, Instead, Minimality, Size};
+use crate::render::{TextOptions, text};
+use crate::trace::Trace;
+
+const WIDTH: usize = 100;
+// More than this many lines of a run are too many to read: then what led to the violation is told.
+const LINES: usize = 30;
+
+/// The commands that lead on from a report, as whoever prints it knows them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Commands {
+    /// Each with what it is for: `replay`, `in test`, `unshrunk`, `look`, `saved`.
+    pub lines: Vec<(String, String)>,
+}
+
+impl Commands {
+    /// One more.
+    pub fn with(mut self, name: &str, command: impl Into<String>) -> Self {
+        self.lines.push((name.into(), command.into()));
+        self
+    }
+}
+
+pub(super) fn one_line(report: &Report, replay: Option<&str>) -> String {
+    let replay = replay.map(|name| format!("; replay: SIM_REPLAY={name}")).unwrap_or_default();
+    match report.ruling() {
+        Ruling::Broken => {
+            let broken = report.broken.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("scenario {:?} can't run: {broken}", report.scenario)
+        }
+        Ruling::Nondeterministic => {
+            let seed = report.difference.as_ref().map_or(0, |(seed, _)| *seed);
+            format!("two runs of seed {seed} differ: the protocol is not deterministic")
+        }
+        Ruling::Failed => match (report.failure(), &report.mark) {
+            (Some(finding), Some(mark)) => {
+                format!("mark {mark:?} reached (seed {}){replay}", finding.seed)
+            }
+            (Some(finding), None) => {
+                format!("{} violated (seed {}){replay}", finding.id.property, finding.seed)
+            }
+            (None, _) => {
+                let missed: Vec<&str> = report.missed_marks().collect();
+                format!("never reached in {} runs: {}", report.runs, missed.join(", "))
+            }
+        },
+        Ruling::Undecided => format!("undecided: {}", why_undecided(report)),
+        Ruling::Passed => format!("passed: {} runs", report.runs),
+    }
+}
+
+fn why_undecided(report: &Report) -> String {
+    let most = report.coverage.undecided.iter().max_by_key(|(_, count)| **count);
+    match most {
+        _ if report.runs == 0 && report.interrupted => "interrupted before the first run".into(),
+        _ if report.runs == 0 => "no seed was run".into(),
+        _ if report.interrupted => format!("interrupted after {} runs", report.runs),
+        Some((why, count)) => format!("{count} of {} runs: {why}", report.runs),
+        None => "no run said anything".into(),
+    }
+}
+
+pub(super) fn told(report: &Report, commands: &Commands) -> String {
+    let mut out = String::new();
+    if let Some((seed, difference)) = &report.difference {
+        let name = &report.scenario;
+        let _ = writeln!(
+            out,
+            "NONDETERMINISM  {name}    seed {seed}, two runs of the same binary differ"
+        );
+        indent(&mut out, 2, &difference.to_string());
+        return out;
+    }
+    for finding in &report.findings {
+        tell_finding(&mut out, report, finding);
+    }
+    if report.findings.is_empty() {
+        let _ = writeln!(out, "{}  {}    {}", word(report), report.scenario, runs(report));
+        match report.ruling() {
+            Ruling::Broken => {
+                let broken = report.broken.as_ref().map(ToString::to_string).unwrap_or_default();
+                indent(&mut out, 2, &broken);
+            }
+            Ruling::Undecided => indent(&mut out, 2, &why_undecided(report)),
+            Ruling::Failed => {
+                for mark in report.missed_marks() {
+                    let said = format!("mark {mark:?} was never reached in {} runs", report.runs);
+                    indent(&mut out, 2, &said);
+                }
+            }
+            Ruling::Passed | Ruling::Nondeterministic => {}
+        }
+    }
+    tell_coverage(&mut out, report);
+    if !commands.lines.is_empty() {
+        out.push('\n');
+        let widest = commands.lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        for (name, command) in &commands.lines {
+            let _ = writeln!(out, "  {name:widest$} {command}");
+        }
+    }
+    out
+}
+
+fn word(report: &Report) -> &'static str {
+    match report.ruling() {
+        Ruling::Passed => "PASS",
+        Ruling::Failed => "FAIL",
+        Ruling::Undecided => "UNDECIDED",
+        Ruling::Nondeterministic => "NONDETERMINISM",
+        Ruling::Broken => "BROKEN",
+    }
+}
+
+fn runs(report: &Report) -> String {
+    let total = report.seeds.end.saturating_sub(report.seeds.start);
+    match (report.runs, total) {
+        (1, 1) => format!("seed {}", report.seeds.start),
+        (runs, total) if runs == total => format!("{runs} runs"),
+        (runs, total) => format!("{runs} of {total} runs"),
+    }
+}
+
+fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
+    let Finding { id, seed, violation, .. } = finding;
+    let kind = if report.mark.is_some() { "FOUND" } else { "FAIL" };
+    let episodes = match finding.episodes {
+        0 => String::new(),
+        1 => " · a plan of 1 episode".to_owned(),
+        count => format!(" · a plan of {count} episodes"),
+    };
+    let number = seed.saturating_sub(report.seeds.start) + 1;
+    let total = report.seeds.end.saturating_sub(report.seeds.start);
+    let _ = writeln!(
+        out,
+        "{kind}  {}    seed {seed}{episodes} · run {number} of {total}\n",
+        report.scenario
+    );
+    let verb = if report.mark.is_some() { "reached" } else { "violated" };
+    wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
+    let numbers = crate::render::numbering(&finding.trace, &options());
+    for evidence in &violation.evidence {
+        let number = match numbers.get(&evidence.event) {
+            Some(number) => format!(" (#{number})"),
+            None => String::new(),
+        };
+        let told = finding.trace.event(evidence.event);
+        let (time, told) = match told {
+            Some(event) => (event.time.to_string(), event.told.clone()),
+            None => continue,
+        };
+        let line = format!("{told} at {time}{number}: {}", evidence.note);
+        wrapped(out, 6, &line);
+    }
+    out.push('\n');
+    tell_schedule(out, finding);
+    tell_necessary(out, finding);
+}
+
+fn options() -> TextOptions {
+    TextOptions::readable().from_one().width(WIDTH - 6)
+}
+
+fn tell_schedule(out: &mut String, finding: &Finding) {
+    let Size { events, faults, nodes } = finding.after;
+    let before = finding.before;
+    let small = match finding.minimality {
+        Minimality::Minimal { pairs: true, .. } => "2-minimal",
+        Minimality::Minimal { pairs: false, .. } => "1-minimal",
+        Minimality::Replaceable => "not minimal",
+        Minimality::Spent => "not minimal: the runs were used up",
+        Minimality::Untried => "not shrunk",
+    };
+    let _ = writeln!(
+        out,
+        "  minimal schedule: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
+        counted(events, "event"),
+        counted(faults, "fault"),
+        counted(nodes, "node"),
+        before.events,
+        before.faults,
+        before.nodes,
+        finding.runs,
+    );
+    let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
+    let whole = text(&finding.trace, &finding.highlights, &options());
+    let shown = if whole.lines().count() > LINES {
+        let past: Trace = finding.trace.past_of(&evidence);
+        text(&past, &finding.highlights, &options())
+    } else {
+        whole
+    };
+    indent(out, 6, shown.trim_end());
+}
+
+fn tell_necessary(out: &mut String, finding: &Finding) {
+    let Minimality::Minimal { without, .. } = &finding.faults_minimality else {
+        for fault in &finding.faults {
+            wrapped(out, 2, &format!("with: {fault}"));
+        }
+        return;
+    };
+    if without.is_empty() {
+        wrapped(out, 2, "necessary: nothing; it fails in a calm world as well");
+    }
+    for (label, instead) in without {
+        let instead = match instead {
+            Instead::Passes => "without it the run passes".to_owned(),
+            Instead::Undecided => "without it nothing can be told".to_owned(),
+            Instead::Fails(id) => format!("without it another property fails: {id}"),
+            Instead::NoTimes | Instead::BeyondModel => "without it there is no such run".to_owned(),
+        };
+        wrapped(out, 2, &format!("necessary: {label}; {instead}"));
+    }
+    for id in &finding.by_catch {
+        wrapped(out, 2, &format!("also met on the way: {id}"));
+    }
+}
+
+fn tell_coverage(out: &mut String, report: &Report) {
+    let coverage = &report.coverage;
+    for (mark, count) in &coverage.marks {
+        let _ = writeln!(out, "  mark {mark:?} reached in {}", counted(*count, "run"));
+    }
+    for (why, count) in &coverage.undecided {
+        wrapped(out, 2, &format!("{} undecided: {why}", counted(*count, "run")));
+    }
+    for tolerated in &report.tolerated {
+        let _ = writeln!(out, "  tolerated: {tolerated}");
+    }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+fn indent(out: &mut String, by: usize, text: &str) {
+    for line in text.lines() {
+        let _ = writeln!(out, "{:by$}{line}", "");
+    }
+}
+
+// In lines that fit, broken between words.
+fn wrapped(out: &mut String, by: usize, text: &str) {
+    let mut column = by;
+    let _ = write!(out, "{:by$}", "");
+    for (rank, word) in text.split_whitespace().enumerate() {
+        let length = word.chars().count();
+        if rank > 0 && column + 1 + length > WIDTH {
+            let _ = write!(out, "\n{:by$}", "", by = by + 4);
+            column = by + 4;
+        } else if rank > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out.push('\n');
+}

@@ -1,0 +1,4 @@
+//! Campaigns: planted bugs are found, made small and told.
+
+mod determinism;
+mod payments;
