@@ -97,8 +97,7 @@ fn few<T>(
 ) -> Result<Vec<T>, Wrong> {
     if let Some(item) = value.items().get(Saved::ENTRIES_MAX) {
         let said = format!("these are more than {} {noun}", Saved::ENTRIES_MAX);
-        let help = "a run this long is saved over the calm world";
-        return Err(Wrong::new(item.span(), said).help(help));
+        return Err(Wrong::new(item.span(), said));
     }
     list(value, &format!("list of {noun}"), item)
 }
