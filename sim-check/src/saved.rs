@@ -20,7 +20,7 @@ mod tests;
 use std::fmt;
 
 use sim_core::Schedule;
-use sim_net::notation::{Group, Shape, Value, Wrong, entries, name, read, whole};
+use sim_net::notation::{Group, Shape, Value, Wrong, entries, name, read, text, whole};
 use sim_net::{Mistake, Plan};
 
 use crate::failure::FailureId;
@@ -96,6 +96,16 @@ impl Saved {
         read(file, text, read_value).map_err(version::or_merge)
     }
 
+    /// Reads a saved failure of a world of these nodes: besides [`Saved::read`], its plan makes sense there.
+    ///
+    /// # Errors
+    /// The one mistake that kept the text from being read, or else all in its plan that make no sense in that world.
+    pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Self, Vec<Mistake>> {
+        let saved = Self::read(file, text).map_err(|mistake| vec![mistake])?;
+        Plan::read_field_for(file, text, "plan", nodes)?;
+        Ok(saved)
+    }
+
     fn to_value(&self) -> Value {
         let Self { scenario, parameters, seed, plan, schedule, failure, digest } = self;
         let parameters = Some(parameters).filter(|parameters| !parameters.is_empty());
@@ -121,9 +131,7 @@ fn read_value(value: &Value) -> Result<Saved, Wrong> {
     fields.required("version", version::read)?;
     Ok(Saved {
         scenario: fields.required("scenario", name)?,
-        parameters: fields.or("parameters", Vec::new(), |value| {
-            entries(value, "map of parameters", "{\"nodes\": \"3\"}", name)
-        })?,
+        parameters: fields.or("parameters", Vec::new(), parameters)?,
         seed: fields.required("seed", whole(0, u64::MAX))?,
         failure: fields.required("failure", failure::read)?,
         digest: fields.required("digest", hexadecimal("digest"))?,
@@ -132,7 +140,15 @@ fn read_value(value: &Value) -> Result<Saved, Wrong> {
     })
 }
 
+fn parameters(value: &Value) -> Result<Vec<(String, String)>, Wrong> {
+    // Nothing may be what a parameter is.
+    let parameter = |value: &Value| text(value, "parameter").map(String::from);
+    entries(value, "map of parameters", "{\"nodes\": \"3\"}", parameter)
+}
+
 /// The whole file, with its last line break. A choice or a step is one line, so that differences are readable.
+///
+/// Steps over another world than the silent one say nothing, and aren't printed.
 impl fmt::Display for Saved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Whoever finds the file has perhaps never heard of it.

@@ -7,7 +7,7 @@
 //!
 //! Deliberately absent: comments, which aren't kept, and names of nodes and actors, which aren't known.
 
-pub(crate) mod amount;
+mod amount;
 mod episode;
 mod family;
 mod layout;
@@ -15,7 +15,8 @@ mod layout_place;
 mod link;
 mod links;
 mod model;
-pub(crate) mod name;
+mod name;
+pub mod notation;
 mod plan;
 mod plan_text;
 mod selector;

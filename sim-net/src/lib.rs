@@ -63,7 +63,6 @@ mod link;
 mod mistake;
 mod model;
 mod network;
-pub mod notation;
 mod plan;
 mod ron;
 mod selector;
@@ -76,6 +75,7 @@ pub use family::{
     BitRot, ClockDrift, ClockJump, Corruption, Crash, DiskTrouble, Duplicates, Family, Hold, Links,
     Loss, Partition, Pause, Points, Reorder, Rule, RuleAction, SlowLink, SlowNode,
 };
+pub use form::notation;
 pub use layout::{GraphLayout, Layout, Region, Road};
 pub use link::{
     Bandwidth, Bursts, Duplication, EarlyDrop, Link, LinkError, LinkLoss, Order, Reordering,

@@ -13,6 +13,8 @@ const SAVED: [&str; 3] = [
     include_str!("../testdata/saved/two_leaders.ron"),
 ];
 
+const NODES: &[&str] = &["n1", "n2", "n3", "bank"];
+
 // What can stand in a text, and what can't: a change may bring any of these.
 const BITS: &[&str] = &[
     "(",
@@ -172,6 +174,9 @@ pub fn check(text: &str) -> u32 {
     let layout = check_read(text, Layout::read, |_| {});
     let link = check_read(text, Link::read, |_| {});
     let saved = check_read(text, Saved::read, |_| {});
+    for mistake in Saved::read_for("text", text, NODES).err().unwrap_or_default() {
+        check_mistake(text, &mistake);
+    }
     [plan, layout, link, saved].into_iter().map(u32::from).sum()
 }
 

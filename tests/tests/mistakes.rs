@@ -22,7 +22,7 @@ fn mistakes(topic: &str, file: &str, text: &str) -> Vec<Mistake> {
     match topic {
         "layouts" => Layout::read_for(file, text, NODES).err().into_iter().collect(),
         "links" => Link::read(file, text).err().into_iter().collect(),
-        "saved" => Saved::read(file, text).err().into_iter().collect(),
+        "saved" => Saved::read_for(file, text, NODES).err().unwrap_or_default(),
         _ => Plan::read_for(file, text, NODES).err().unwrap_or_default(),
     }
 }

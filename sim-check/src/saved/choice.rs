@@ -28,8 +28,12 @@ pub(super) fn read(value: &Value) -> Result<Choice, Wrong> {
 fn in_domain(site: Site, value: &Value) -> Result<u64, Wrong> {
     let largest = site.largest();
     whole(0, largest)(value).map_err(|wrong| {
-        let upto = if largest == u64::MAX { String::new() } else { format!(" up to {largest}") };
-        wrong.expected(format!("a whole number{upto}: {}", meaning(site)))
+        let range = match largest {
+            1 => "0 or 1".into(),
+            u64::MAX => "a whole number".into(),
+            _ => format!("a whole number up to {largest}"),
+        };
+        wrong.expected(format!("{range}: {}", meaning(site)))
     })
 }
 

@@ -1,5 +1,7 @@
 //! Failure ids, as they are written.
 
+use std::cmp::Ordering;
+
 use sim_net::notation::{Group, Shape, Value, Wrong, list, name, quoted};
 
 use crate::failure::FailureId;
@@ -24,10 +26,14 @@ pub(super) fn read(value: &Value) -> Result<FailureId, Wrong> {
 fn roles(value: &Value) -> Result<Vec<String>, Wrong> {
     let roles = list(value, "list of roles", name)?;
     for (item, pair) in value.items().iter().skip(1).zip(roles.windows(2)) {
-        if pair[0] >= pair[1] {
-            let said = format!("{} stands behind {}", quoted(&pair[1]), quoted(&pair[0]));
-            return Err(Wrong::new(item.span(), said).expected("roles in their order, each once"));
-        }
+        let said = match pair[0].cmp(&pair[1]) {
+            Ordering::Less => continue,
+            Ordering::Equal => format!("{} is given twice", quoted(&pair[1])),
+            Ordering::Greater => {
+                format!("{} stands behind {}", quoted(&pair[1]), quoted(&pair[0]))
+            }
+        };
+        return Err(Wrong::new(item.span(), said).expected("roles in their order, each once"));
     }
     Ok(roles)
 }

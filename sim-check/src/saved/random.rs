@@ -19,7 +19,7 @@ impl Draw {
     pub(super) fn saved(&mut self) -> Saved {
         Saved {
             scenario: self.word(),
-            parameters: self.words().into_iter().map(|name| (name, self.word())).collect(),
+            parameters: self.words().into_iter().map(|name| (name, self.label())).collect(),
             seed: self.number(),
             plan: self.plan(),
             schedule: self.schedule(),

@@ -68,7 +68,7 @@ fn choices(value: &Value) -> Result<Vec<Choice>, Wrong> {
         let place = item.field("key").unwrap_or(item).span();
         if let Some(first) = places.insert((choice.site, choice.key), place) {
             let said = format!("this choice of `{}` is made twice", choice::name(choice.site));
-            return Err(Wrong::new(place, said).other("it is made", first));
+            return Err(Wrong::new(place, said).other("the first one is", first));
         }
     }
     Ok(choices)
@@ -82,8 +82,8 @@ fn steps(value: &Value) -> Result<Vec<Listed>, Wrong> {
             let place = |item: &Value| item.field("at").unwrap_or(item).span();
             let said = format!("this is at {}, behind what is at {}", after.time, before.time);
             let wrong = Wrong::new(place(later), said);
-            let help = "steps stand in the order in which they happen";
-            return Err(wrong.help(help).other("the later one stands", place(earlier)));
+            let help = "steps stand in the order of their times";
+            return Err(wrong.help(help).other("that one is", place(earlier)));
         }
     }
     Ok(steps)
@@ -97,8 +97,7 @@ fn few<T>(
 ) -> Result<Vec<T>, Wrong> {
     if let Some(item) = value.items().get(Saved::ENTRIES_MAX) {
         let said = format!("these are more than {} {noun}", Saved::ENTRIES_MAX);
-        let help = "a run this long is saved over the calm world";
-        return Err(Wrong::new(item.span(), said).help(help));
+        return Err(Wrong::new(item.span(), said));
     }
     list(value, &format!("list of {noun}"), item)
 }

@@ -64,12 +64,28 @@ impl Plan {
     /// # Errors
     /// The one mistake that kept the text from being read, or else all that make no sense in that world.
     pub fn read_for(file: &str, text: &str, nodes: &[&str]) -> Result<Plan, Vec<Mistake>> {
-        let read = PlanText::read(file, text).map_err(|mistake| vec![mistake])?;
-        let problems = read.plan.problems(nodes);
-        if problems.is_empty() {
-            return Ok(read.plan);
-        }
-        Err(problems.iter().map(|problem| read.mistake_of(problem)).collect())
+        PlanText::read(file, text).map_err(|mistake| vec![mistake])?.for_nodes(nodes)
+    }
+
+    /// Reads a plan for a world of these nodes from a field of another text; a text without the field has an empty plan.
+    ///
+    /// ```
+    /// use sim_net::Plan;
+    /// let text = r#"(seed: 7, plan: (episodes: [(at: "1s", fault: Pause(nodes: "bnak"))]))"#;
+    /// let mistakes = Plan::read_field_for("saved.ron", text, "plan", &["shop", "bank"]).unwrap_err();
+    /// assert_eq!(mistakes[0].column, 60);
+    /// ```
+    ///
+    /// # Errors
+    /// As of [`Plan::read_for`].
+    pub fn read_field_for(
+        file: &str,
+        text: &str,
+        field: &str,
+        nodes: &[&str],
+    ) -> Result<Plan, Vec<Mistake>> {
+        let read = PlanText::read_field(file, text, Some(field));
+        read.map_err(|mistake| vec![mistake])?.for_nodes(nodes)
     }
 
     /// Reads a plan that stands inside of another text; its episodes know no lines.

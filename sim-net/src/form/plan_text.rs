@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::episode::EPISODE;
 use super::plan;
@@ -23,9 +24,22 @@ pub(crate) struct PlanText {
 impl PlanText {
     /// Reads a plan as [`Plan::read`] does.
     pub(crate) fn read(file: &str, text: &str) -> Result<PlanText, Mistake> {
+        Self::read_field(file, text, None)
+    }
+
+    /// Reads a plan that is a field of a text, or all of it; without that field it is an empty one.
+    pub(crate) fn read_field(
+        file: &str,
+        text: &str,
+        field: Option<&str>,
+    ) -> Result<PlanText, Mistake> {
         let text = without_mark(text);
         let in_text = |wrong| Mistake::new(file, text, wrong);
-        let tree = parse(text).map_err(in_text)?;
+        let whole = parse(text).map_err(in_text)?;
+        let tree = match field {
+            None => whole,
+            Some(field) => whole.field(field).cloned().unwrap_or_else(|| Plan::new().to_value()),
+        };
         let mut plan = plan::read(tree.bare()).map_err(in_text)?;
         let places = tree.field("episodes").map_or(&[][..], Value::items);
         for (episode, place) in plan.episodes.iter_mut().zip(places) {
@@ -36,6 +50,15 @@ impl PlanText {
 }
 
 impl PlanText {
+    /// The plan, if it makes sense in a world of these nodes.
+    pub(crate) fn for_nodes(self, nodes: &[&str]) -> Result<Plan, Vec<Mistake>> {
+        let problems = self.plan.problems(nodes);
+        if problems.is_empty() {
+            return Ok(self.plan);
+        }
+        Err(problems.iter().map(|problem| self.mistake_of(problem)).collect())
+    }
+
     /// What the checks of a plan found, where it stands in the text.
     pub(crate) fn mistake_of(&self, problem: &Problem) -> Mistake {
         let Problem { episode, label: _, field, said, expected, help } = problem;

@@ -50,6 +50,10 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("Normal", "bell gauss gaussian"),
     ("Uniform", "even"),
     ("Kept", "fifo inorder ordered"),
+    ("Copies", "copy drop duplicate duplicates duplication loss"),
+    ("Arrive", "deliver delivered delivery message receive"),
+    ("Operation", "call invoke request"),
+    ("Fault", "crash episode heal restart"),
     ("Loose", "unordered"),
 ];
 

@@ -29,8 +29,8 @@
 //!
 //! Deliberately absent: files, and other notations.
 
-pub use crate::form::amount::{duration, entries, list, whole};
-pub use crate::form::name::{name, text};
+pub use super::amount::{duration, entries, list, whole};
+pub use super::name::{name, text};
 pub use crate::mistake::read;
 pub use crate::ron::{
     Choice, Fields, Given, Group, Shape, Span, Value, Variant, Wrong, named, quoted,
