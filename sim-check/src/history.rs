@@ -6,7 +6,7 @@ use std::fmt;
 
 use sim_core::EventId;
 
-use crate::verdict::Verdict;
+use crate::verdict::{Evidence, Violation};
 
 /// A word of a client about one of its calls.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,40 +111,9 @@ impl<I, O> History<I, O> {
     }
 }
 
-/// A history while it is told, up to the first word that no client can have said: that is no finding about what was
-/// called, so nothing can be judged then. Of transactions, which are asked for and answered in the same terms.
-#[derive(Clone, Debug)]
-pub(crate) struct Telling<T> {
-    history: History<T, T>,
-    mistake: Option<HistoryError>,
-}
-
-impl<T> Telling<T> {
-    pub(crate) fn new() -> Self {
-        Self { history: History::new(), mistake: None }
-    }
-
-    pub(crate) fn hear(&mut self, event: EventId, process: u64, call: Call<T, T>) {
-        if self.mistake.is_none() {
-            self.mistake = self.history.add(event, process, call).err();
-        }
-    }
-
-    pub(crate) const fn history(&self) -> &History<T, T> {
-        &self.history
-    }
-
-    pub(crate) fn judge(&self, judge: impl FnOnce(&History<T, T>) -> Verdict) -> Verdict {
-        match self.mistake {
-            Some(mistake) => Verdict::nothing_to_judge(mistake.to_string()),
-            None => judge(&self.history),
-        }
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.history.clear();
-        self.mistake = None;
-    }
+/// A word that nobody can have said: whoever tells the judges is wrong, and what else is told can't be relied on.
+pub(crate) fn broken_history(event: EventId, said: String) -> Violation {
+    Violation::new("broken history", said).shown_by([Evidence::new(event, "here")])
 }
 
 /// A history that no clients can have seen.
@@ -166,17 +135,36 @@ pub enum HistoryError {
     },
 }
 
-impl fmt::Display for HistoryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl HistoryError {
+    const fn event(self) -> EventId {
         match self {
-            Self::StillOpen { event, process } => {
-                write!(f, "{event}: process {process} calls, but its last call is still open")
+            Self::StillOpen { event, .. } | Self::NotOpen { event, .. } => event,
+        }
+    }
+
+    fn said(self) -> String {
+        match self {
+            Self::StillOpen { process, .. } => {
+                format!("process {process} calls, but its last call is still open")
             }
-            Self::NotOpen { event, process } => {
-                write!(f, "{event}: a call of process {process} ends that was never made")
+            Self::NotOpen { process, .. } => {
+                format!("a call of process {process} ends that was never made")
             }
         }
     }
 }
 
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.event(), self.said())
+    }
+}
+
 impl Error for HistoryError {}
+
+/// A `broken history`: whoever tells it is wrong.
+impl From<HistoryError> for Violation {
+    fn from(error: HistoryError) -> Self {
+        broken_history(error.event(), error.said())
+    }
+}

@@ -65,6 +65,9 @@
 //! * Logs with offsets: [`LogDelivery`] reads [`LogItem`] and knows [`LogAnomaly`].
 //! * Simple objects that clients call: [`UnorderedQueue`], [`TotalQueue`], [`FinalSet`], [`SetFull`], [`Counter`],
 //!   [`FinalCounter`], [`UniqueIds`], [`CausalReverse`], [`LongFork`].
+//! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
+//!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
+//! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
@@ -74,6 +77,7 @@ mod calls;
 mod campaign;
 mod checker;
 mod clients;
+mod consensus;
 mod delivery;
 mod determinism;
 mod failure;
@@ -106,6 +110,11 @@ pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
     LongFork, QueueAsk, SetAsk, SetFull, SetFullReport, TotalQueue, TotalQueueReport, UniqueIds,
     UnorderedQueue,
+};
+pub use consensus::{
+    AtomicCommit, CommitDecision, Commitment, Consensus, Decision, Fencing, Holding,
+    LeaderCompleteness, LogMatching, MutualExclusion, OneLeader, ReplicatedLog, Replication,
+    StateMachineSafety, Vote,
 };
 pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,

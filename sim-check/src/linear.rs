@@ -176,8 +176,8 @@ impl<S: Specification> Checker for Linear<S> {
     type Item = (u64, Call<S::Input, S::Output>);
 
     fn see(&mut self, seen: Seen, (process, call): Self::Item) -> Result<(), Box<Violation>> {
-        let added = self.history.add(seen.event, process, call);
-        added.map_err(|error| Box::new(Violation::new("not a history", error.to_string())))
+        self.history.add(seen.event, process, call).map_err(Violation::from)?;
+        Ok(())
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {

@@ -54,11 +54,11 @@ fn a_process_may_call_again_after_a_call_of_unknown_end() {
 }
 
 #[test]
-fn two_calls_of_a_process_at_once_are_not_a_history() {
+fn two_calls_of_a_process_at_once_are_a_broken_history() {
     let mut linear = Linear::new(Register::new(0));
     let violation = see_all(&mut linear, [(1, WRITE), (1, READ)]).expect_err("they overlap");
-    assert_eq!(violation.anomaly, "not a history");
-    assert_eq!(violation.said, "#1: process 1 calls, but its last call is still open");
+    let said = "broken history: process 1 calls, but its last call is still open (#1 here)";
+    assert_eq!(violation.to_string(), said);
 }
 
 #[test]

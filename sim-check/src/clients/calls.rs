@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use sim_core::EventId;
 
 use crate::checker::Seen;
-use crate::history::{Call, Outcome};
-use crate::verdict::{Evidence, Violation};
+use crate::history::{Call, HistoryError, Outcome};
+use crate::verdict::Violation;
 
 /// What clients have asked for and not been told yet.
 #[derive(Clone, Debug)]
@@ -37,17 +37,14 @@ impl<I: Clone> Calls<I> {
         process: u64,
         call: Call<I, O>,
     ) -> Result<Told<I, O>, Box<Violation>> {
-        let broken = |said: String| {
-            let evidence = Evidence::new(seen.event, "here");
-            Err(Violation::new("broken history", said).shown_by([evidence]).into())
-        };
+        let event = seen.event;
         let outcome = match call {
             Call::Invoked(input) => {
                 self.any = true;
                 if self.open.contains_key(&process) {
-                    return broken(format!("process {process} calls before its last call ended"));
+                    return Err(Violation::from(HistoryError::StillOpen { event, process }).into());
                 }
-                self.open.insert(process, (input.clone(), seen.event));
+                self.open.insert(process, (input.clone(), event));
                 return Ok(Told::Asked(input));
             }
             Call::Ok(output) => Outcome::Ok(output),
@@ -56,7 +53,7 @@ impl<I: Clone> Calls<I> {
         };
         match self.open.remove(&process) {
             Some((input, asked)) => Ok(Told::Ended(input, asked, outcome)),
-            None => broken(format!("a call of process {process} ends that was never made")),
+            None => Err(Violation::from(HistoryError::NotOpen { event, process }).into()),
         }
     }
 

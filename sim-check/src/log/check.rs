@@ -7,7 +7,8 @@ use super::anomaly::{LogAnomaly, LogFinding};
 use super::item::{LogItem, LogWord};
 use super::view::{Transaction, View};
 use crate::checker::{Checker, Conclusion, Seen};
-use crate::verdict::{Evidence, Verdict, Violation};
+use crate::history::HistoryError;
+use crate::verdict::{Verdict, Violation};
 
 /// What is sent to a log is polled from it, in its order, as far as positions and assignments allow.
 ///
@@ -96,10 +97,6 @@ impl<K: Ord + Clone + Debug, V: Ord + Clone + Debug> Checker for LogDelivery<K, 
 
     fn see(&mut self, seen: Seen, item: LogItem<K, V>) -> Result<(), Box<Violation>> {
         let (event, process) = (seen.event, item.process);
-        let broken = |said: String| {
-            let evidence = Evidence::new(event, "here");
-            Err(Violation::new("broken history", said).shown_by([evidence]).into())
-        };
         match (item.word, self.open.remove(&process)) {
             (LogWord::Asked, None) => {
                 self.open.insert(process, self.transactions.len());
@@ -108,7 +105,7 @@ impl<K: Ord + Clone + Debug, V: Ord + Clone + Debug> Checker for LogDelivery<K, 
                 Ok(())
             }
             (LogWord::Asked, Some(_)) => {
-                broken(format!("process {process} asks for more before the last has ended"))
+                Err(Violation::from(HistoryError::StillOpen { event, process }).into())
             }
             (fate, Some(index)) => {
                 let transaction = &mut self.transactions[index];
@@ -118,7 +115,7 @@ impl<K: Ord + Clone + Debug, V: Ord + Clone + Debug> Checker for LogDelivery<K, 
                 }
                 Ok(())
             }
-            (_, None) => broken(format!("something of process {process} ends that never began")),
+            (_, None) => Err(Violation::from(HistoryError::NotOpen { event, process }).into()),
         }
     }
 

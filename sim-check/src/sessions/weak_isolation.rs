@@ -2,10 +2,9 @@
 
 use std::fmt::Display;
 
-use super::access::{Access, Sessions, Word};
+use super::access::{Sessions, Word};
 use super::isolation::Isolation;
 use crate::checker::{Checker, Conclusion, Seen};
-use crate::history::Telling;
 use crate::verdict::{Verdict, Violation};
 
 /// Judges sessions of transactions at the end of a run, as [`judge`](super::judge) does.
@@ -29,18 +28,18 @@ use crate::verdict::{Verdict, Violation};
 #[derive(Clone, Debug)]
 pub struct WeakIsolation<K, V> {
     level: Isolation,
-    telling: Telling<Vec<Access<K, V>>>,
+    history: Sessions<K, V>,
 }
 
 impl<K, V> WeakIsolation<K, V> {
     /// Sessions should see what this level promises.
     pub fn new(level: Isolation) -> Self {
-        Self { level, telling: Telling::new() }
+        Self { level, history: Sessions::new() }
     }
 
     /// What was seen so far.
     pub const fn history(&self) -> &Sessions<K, V> {
-        self.telling.history()
+        &self.history
     }
 }
 
@@ -48,15 +47,15 @@ impl<K: Ord + Display, V: Ord + Display> Checker for WeakIsolation<K, V> {
     type Item = Word<K, V>;
 
     fn see(&mut self, seen: Seen, (process, call): Word<K, V>) -> Result<(), Box<Violation>> {
-        self.telling.hear(seen.event, process, call);
+        self.history.add(seen.event, process, call).map_err(Violation::from)?;
         Ok(())
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {
-        self.telling.judge(|history| super::judge(history, self.level))
+        super::judge(&self.history, self.level)
     }
 
     fn reset(&mut self) {
-        self.telling.clear();
+        self.history.clear();
     }
 }
