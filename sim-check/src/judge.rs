@@ -94,12 +94,11 @@ impl<P: Protocol> Judge<P> {
         if self.found.is_some() {
             return ControlFlow::Break(());
         }
-        match event.what {
-            What::Marked => self.see_mark(event),
-            What::Panicked | What::Deadlocked { .. } | What::Livelocked => {
-                self.finding = Some(event.id);
-            }
-            _ => {}
+        if event.what == What::Marked {
+            self.see_mark(event);
+        } else if matches!(event.what, What::Panicked | What::Deadlocked { .. } | What::Livelocked)
+        {
+            self.finding = Some(event.id);
         }
         if self.goal == Goal::Violation {
             for (name, property) in &mut self.properties {

@@ -3,21 +3,21 @@
 use sim_check::prelude::*;
 
 #[derive(Clone, Debug)]
-pub enum Message {
+pub(crate) enum Message {
     Pay { order: u32 },
     Paid { order: u32 },
 }
 
 #[derive(Debug)]
-pub enum Fact {
+pub(crate) enum Fact {
     Ordered(u32),
     Charged(u32),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Retry(u32);
+pub(crate) struct Retry(u32);
 
-pub struct Payments;
+pub(crate) struct Payments;
 
 impl Protocol for Payments {
     type Message = Message;
@@ -69,7 +69,7 @@ impl Actor<Payments> for Bank {
     }
 }
 
-pub fn payments() -> Scenario<Payments> {
+pub(crate) fn payments() -> Scenario<Payments> {
     scenario("payments")
         .node("shop", |directory| Shop { bank: directory["bank"] })
         .node("bank", |_| Bank)
