@@ -117,18 +117,12 @@ impl<P: Protocol> Harness<P> {
         let again = |scenario| check(scenario).seed(saved.seed).report();
         let planned = again(scenario.clone().plan(saved.plan.clone()));
         let report = if planned.failure().is_some() { planned } else { again(scenario) };
-        match report.failure() {
-            Some(_) => {
-                eprintln!("{path} is stale ({drift}), but its seed still fails");
-                self.conclude(&report, None)
-            }
-            None => {
-                eprintln!(
-                    "{path} is stale ({drift}), and its seed passes: remove it, if it is fixed"
-                );
-                Ok(())
-            }
+        if report.failure().is_none() {
+            eprintln!("{path} is stale ({drift}), and its seed passes: remove it, if it is fixed");
+            return Ok(());
         }
+        eprintln!("{path} is stale ({drift}), but its seed still fails");
+        self.conclude(&report, None)
     }
 
     fn tell_replayed(&self, finding: Finding, name: &str, how: &str) -> Result<(), String> {

@@ -207,22 +207,22 @@ impl<P: Protocol> Clone for Variation<P> {
 impl<P: Protocol> Scenario<P> {
     /// A scenario that is made from parameters, so that they can be set by name, saved, and made smaller.
     pub fn of<T: Parameters>(
-        parameters: T,
+        parameters: &T,
         make: impl Fn(&T) -> Self + Clone + Send + Sync + 'static,
     ) -> Self {
         let (set, make_set) = (parameters.clone(), make.clone());
         let with = move |name: &str, text: &str| {
             let mut parameters = set.clone();
             parameters.set(name, text)?;
-            Ok(Self::of(parameters, make_set.clone()))
+            Ok(Self::of(&parameters, make_set.clone()))
         };
         let (less, make_less) = (parameters.clone(), make.clone());
         let smaller = move || {
-            less.smaller().into_iter().map(|less| Self::of(less, make_less.clone())).collect()
+            less.smaller().into_iter().map(|less| Self::of(&less, make_less.clone())).collect()
         };
         let texts = parameters.texts();
         let variation = Variation { texts, with: Arc::new(with), smaller: Arc::new(smaller) };
-        Self { variation: Some(variation), ..make(&parameters) }
+        Self { variation: Some(variation), ..make(parameters) }
     }
 
     /// Its parameters by name, as texts.
