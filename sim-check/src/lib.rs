@@ -68,6 +68,7 @@
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
+//! * What a failure needs: [`shrink`].
 
 mod calls;
 mod checker;
@@ -80,6 +81,7 @@ mod log;
 mod order;
 mod property;
 pub mod sessions;
+pub mod shrink;
 pub mod transactions;
 mod verdict;
 

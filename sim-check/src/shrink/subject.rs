@@ -1,0 +1,58 @@
+//! What is shrunk.
+
+/// A list of entries of which runs are made.
+///
+/// An entry may have a value that says how far it is from its plainest form. The rest of what there is to know about
+/// entries (what they mean, what a legal one is) stays in here.
+pub trait Subject {
+    /// One of the things that can be left out.
+    type Entry: Clone;
+
+    /// What there is to say about a run that doesn't fail in the same way.
+    type Note: Clone;
+
+    /// Makes a run of these entries.
+    ///
+    /// Asked once for each list. The answer must follow from the list alone.
+    fn attempt(&mut self, candidate: &[Self::Entry]) -> Answer<Self::Entry, Self::Note>;
+
+    /// A number that differs for entries that differ, as far as a hash can.
+    fn digest(&self, entry: &Self::Entry) -> u64;
+
+    /// How far from its plainest form an entry is, or `None` if it has only one.
+    ///
+    /// Smaller is better. Zero is the least there is, which isn't necessarily legal.
+    fn value(&self, _: &Self::Entry) -> Option<u64> {
+        None
+    }
+
+    /// The same entry with another value, or `None` if there is no legal one.
+    ///
+    /// Whatever lies between two legal values of an entry should be legal too.
+    fn with_value(&self, _: &Self::Entry, _: u64) -> Option<Self::Entry> {
+        None
+    }
+
+    /// Where an entry should rather stand: before those of a higher rank.
+    fn rank(&self, _: &Self::Entry) -> u64 {
+        0
+    }
+}
+
+/// What became of a candidate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer<E, N> {
+    /// It fails in the same way.
+    Fails(Failing<E>),
+    /// It passes, fails in another way, or no such run is possible.
+    Otherwise(N),
+}
+
+/// A run that fails.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failing<E> {
+    /// What it consisted of: often the candidate, but what had no effect may be missing, and the rest may be said anew.
+    pub entries: Vec<E>,
+    /// How much happens in it; less is better, among lists of the same length.
+    pub size: u64,
+}
