@@ -72,6 +72,7 @@
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
+//! * What a failure needs: [`shrink`].
 
 mod calls;
 mod campaign;
@@ -100,7 +101,6 @@ mod saved;
 mod scenario;
 pub mod sessions;
 pub mod shrink;
-pub mod trace;
 pub mod transactions;
 mod verdict;
 
