@@ -141,6 +141,19 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     /// # Panics
     /// If the books don't balance afterwards: a bug of the framework.
     pub fn follow(&mut self, steps: &[Listed]) -> Followed {
+        self.follow_until(steps, |_| false)
+    }
+
+    /// Follows a list of steps as [`follow`](World::follow) does, until the world looks as asked, which is tested before
+    /// each step and at the end of the list; then the ending is [`Ending::Reached`].
+    ///
+    /// # Panics
+    /// If the books don't balance afterwards: a bug of the framework.
+    pub fn follow_until(
+        &mut self,
+        steps: &[Listed],
+        mut reached: impl FnMut(&Self) -> bool,
+    ) -> Followed {
         let _watch = self.catcher.watch();
         self.begin();
         let claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
@@ -148,6 +161,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         for (entry, listed) in steps.iter().enumerate() {
             if let Some(ending) = self.ended() {
                 followed.ending = Some(ending);
+                break;
+            }
+            if reached(self) {
+                followed.ending = Some(Ending::Reached);
                 break;
             }
             let found = match self.find(&listed.step) {
@@ -166,7 +183,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         }
         if followed.ending.is_none() {
-            followed.ending = self.ended();
+            let ended = self.ended();
+            followed.ending = ended.or_else(|| reached(self).then_some(Ending::Reached));
         }
         self.assert_books();
         followed
