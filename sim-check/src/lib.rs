@@ -101,6 +101,7 @@ mod saved;
 mod scenario;
 pub mod sessions;
 pub mod shrink;
+pub mod trace;
 pub mod transactions;
 mod verdict;
 
