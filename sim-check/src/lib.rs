@@ -81,6 +81,7 @@ mod clients;
 mod consensus;
 mod delivery;
 mod determinism;
+mod explain;
 mod failure;
 mod finding;
 mod graph;
@@ -123,6 +124,7 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use determinism::Difference;
+pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
