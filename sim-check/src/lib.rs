@@ -93,6 +93,8 @@ pub mod linear;
 mod log;
 mod order;
 mod property;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod registry;
 pub mod render;
 mod replay;
