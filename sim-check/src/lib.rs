@@ -68,6 +68,7 @@
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
+//! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
 mod calls;
 mod checker;
@@ -79,7 +80,9 @@ pub mod linear;
 mod log;
 mod order;
 mod property;
+pub mod render;
 pub mod sessions;
+pub mod trace;
 pub mod transactions;
 mod verdict;
 
