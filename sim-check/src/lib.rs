@@ -72,7 +72,7 @@
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
-//! * What a failure needs: [`shrink`].
+//! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
 mod calls;
 mod campaign;
@@ -93,17 +93,8 @@ pub mod linear;
 mod log;
 mod order;
 mod property;
-#[cfg(feature = "proptest")]
-pub mod proptest;
-mod registry;
 pub mod render;
-mod replay;
-mod report;
-mod run;
-mod saved;
-mod scenario;
 pub mod sessions;
-pub mod shrink;
 pub mod trace;
 pub mod transactions;
 mod verdict;

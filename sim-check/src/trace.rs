@@ -4,15 +4,14 @@
 //! it can be kept, sent, written to a file, read in another program, and drawn (see [`render`](crate::render)).
 
 mod episode;
+mod field;
 mod happening;
 mod highlights;
 mod journey;
-mod late;
 mod left_out;
 mod of;
 mod past;
 mod read;
-mod story;
 
 pub use happening::{Happening, Who};
 pub use highlights::Highlights;
@@ -61,14 +60,12 @@ use sim_core::{Duration, EventId, TextHash, Time};
 /// world.keep(Recording::All);
 /// world.run(Stop::idle());
 ///
-/// let trace = Trace::of(&world);
-/// assert_eq!(
-///     text(&trace, &Highlights::default(), &TextOptions::readable()),
-///     "#3  1.000ms  ping -> pong  \"Hello\"
-/// ##5  2.000ms  pong -> ping  \"Yes?\"      from #3
-/// ##6  2.000ms  ping          MARK heard  from #5
-/// #",
-/// );
+/// let told = text(&Trace::of(&world), &Highlights::default(), &TextOptions::readable());
+/// assert_eq!(told.lines().collect::<Vec<_>>(), [
+///     r#"#3  1.000ms  ping -> pong  "Hello""#,
+///     r#"#5  2.000ms  pong -> ping  "Yes?"      from #3"#,
+///     r#"#6  2.000ms  ping          MARK heard  from #5"#,
+/// ]);
 /// # Ok::<(), SetupError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
