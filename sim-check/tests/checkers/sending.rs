@@ -9,10 +9,11 @@ use sim_check::linear::{
 use sim_check::sessions::WeakIsolation;
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AtLeastOnce, AtMostOnce, CausalOrder, CausalReverse, Checker, Conclusion, Counter, DeadLetters,
-    Delivery, EffectivelyOnce, ExactlyOnce, Fifo, FinalCounter, FinalSet, LogDelivery, LongFork,
-    NoCreation, Property, RedeliveryBound, SetFull, TotalOrder, TotalQueue, UniqueIds,
-    UnorderedQueue, Verdict, calls,
+    AtLeastOnce, AtMostOnce, AtomicCommit, CausalOrder, CausalReverse, Checker, Conclusion,
+    Consensus, Counter, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, Fencing, Fifo,
+    FinalCounter, FinalSet, LeaderCompleteness, LogDelivery, LogMatching, LongFork,
+    MutualExclusion, NoCreation, OneLeader, Property, RedeliveryBound, ReplicatedLog, SetFull,
+    StateMachineSafety, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, calls,
 };
 use sim_core::prelude::*;
 
@@ -42,6 +43,15 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<CausalOrder<u32, String>>();
     can_be_sent::<TotalOrder<u32, String>>();
     can_be_sent::<LogDelivery<u32, String>>();
+    can_be_sent::<Consensus<u32, u32, String>>();
+    can_be_sent::<OneLeader<u32, u64, String>>();
+    can_be_sent::<LogMatching<u32, u64, String>>();
+    can_be_sent::<LeaderCompleteness<u32, u64, String>>();
+    can_be_sent::<StateMachineSafety<u32, u64, String>>();
+    can_be_sent::<ReplicatedLog<u32, u64, String>>();
+    can_be_sent::<AtomicCommit<u32, String>>();
+    can_be_sent::<MutualExclusion<u32, String, u64>>();
+    can_be_sent::<Fencing<u32, String, u64>>();
     can_be_sent::<CausalReverse<String>>();
     can_be_sent::<Counter>();
     can_be_sent::<FinalCounter>();
