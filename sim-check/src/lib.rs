@@ -68,6 +68,9 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`], from a world by
+//!   [`in_weather`].
+//! * A rule of one's own: [`always`], [`never`], [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
@@ -80,8 +83,10 @@ mod delivery;
 mod graph;
 mod history;
 pub mod linear;
+mod liveness;
 mod log;
 mod order;
+mod own;
 mod property;
 pub mod sessions;
 pub mod transactions;
@@ -104,7 +109,9 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use history::{Call, History, HistoryError, Operation, Outcome};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
+pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};

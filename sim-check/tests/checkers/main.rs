@@ -3,7 +3,9 @@
 mod clients;
 mod consensus;
 mod delivery;
+mod liveness;
 mod log;
 mod order;
+mod own;
 mod sending;
 mod stage;
