@@ -17,6 +17,7 @@
 mod chrome;
 mod columns;
 mod diagram;
+mod format;
 mod html;
 mod json;
 mod json_lines;
@@ -29,6 +30,7 @@ mod svg;
 mod text;
 
 pub use chrome::chrome;
+pub use format::Format;
 pub use html::html;
 pub use json_lines::json_lines;
 pub use lanes::{LanesOptions, lanes};

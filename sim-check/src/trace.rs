@@ -8,10 +8,12 @@ mod field;
 mod happening;
 mod highlights;
 mod journey;
+mod late;
 mod left_out;
 mod of;
 mod past;
 mod read;
+mod story;
 
 pub use happening::{Happening, Who};
 pub use highlights::Highlights;
