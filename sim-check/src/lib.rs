@@ -106,7 +106,9 @@ pub mod transactions;
 mod verdict;
 
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
+pub use campaign::{
+    Check, Coverage, FamilyCoverage, OnProgress, OnSeed, OneRun, Order, Progress, Strategy, check,
+};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -125,6 +127,7 @@ pub use delivery::{
 pub use determinism::Difference;
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
+pub use harness::VARIABLES;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};

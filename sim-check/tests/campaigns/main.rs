@@ -3,3 +3,4 @@
 mod determinism;
 mod lights;
 mod payments;
+mod registry;
