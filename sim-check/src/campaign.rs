@@ -8,7 +8,7 @@ mod sweep;
 
 pub use coverage::{Coverage, FamilyCoverage};
 pub use once::OneRun;
-pub use order::{OnProgress, OnSeed, Order, Progress};
+pub use order::{OnProgress, OnSeed, Order, SweepProgress};
 pub use strategy::Strategy;
 
 pub(crate) use once::{run_once, run_saved};
@@ -144,7 +144,7 @@ impl<P: Protocol> Check<P> {
     }
 
     /// Is told after each run how far the campaign is, by whichever thread has run it.
-    pub fn on_progress(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+    pub fn on_progress(mut self, tell: impl Fn(SweepProgress) + Send + Sync + 'static) -> Self {
         self.order.on_progress = Some(Arc::new(tell));
         self
     }

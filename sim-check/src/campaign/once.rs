@@ -7,7 +7,6 @@ use super::{Strategy, sweep};
 use crate::determinism;
 use crate::finding;
 use crate::judge::Goal;
-use crate::replay::goal_of;
 use crate::report::Report;
 use crate::run::{Broken, Case, Run, Runner};
 use crate::saved::Saved;
@@ -54,7 +53,7 @@ pub(crate) fn run_saved<P: Protocol>(
     saved: &Saved,
 ) -> Result<OneRun, Broken> {
     let scenario = scenario.as_saved(saved)?;
-    let goal = goal_of(&scenario, &saved.failure);
+    let goal = Goal::of_saved(&scenario, &saved.failure);
     let case = Case::forced(saved.seed, saved.plan.clone(), &saved.schedule);
     run_case(&scenario, &goal, &case, Some(saved))
 }

@@ -11,7 +11,7 @@ use crate::judge::Goal;
 
 /// How far a campaign is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Progress {
+pub struct SweepProgress {
     /// How many runs are over.
     pub done: u64,
     /// How many there will be at most.
@@ -21,7 +21,7 @@ pub struct Progress {
 }
 
 /// Is told how far a campaign is.
-pub type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+pub type OnProgress = Arc<dyn Fn(SweepProgress) + Send + Sync>;
 
 /// Is told a seed.
 pub type OnSeed = Arc<dyn Fn(u64) + Send + Sync>;

@@ -4,7 +4,7 @@ use sim_core::{Base, Protocol, Recording, Schedule};
 
 use super::{Calm, Finding, Minimality, Telling, count_faults, size};
 use crate::finding::size::Size;
-use crate::replay::goal_of;
+use crate::judge::Goal;
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
 use crate::scenario::Scenario;
@@ -17,7 +17,7 @@ pub(crate) fn make_smaller<P: Protocol>(
     runs_max: u64,
 ) -> Result<Option<Finding>, Broken> {
     let scenario = scenario.as_saved(saved)?;
-    let mut runner = Runner::new(&scenario, goal_of(&scenario, &saved.failure))?;
+    let mut runner = Runner::new(&scenario, Goal::of_saved(&scenario, &saved.failure))?;
     runner.keep(Recording::All);
     let case = Case::forced(saved.seed, saved.plan.clone(), &saved.schedule).recording();
     let run = runner.run(&case)?;
