@@ -116,7 +116,10 @@ pub mod transactions;
 mod verdict;
 
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Strategy, SweepProgress, check};
+pub use campaign::{
+    Check, Coverage, FamilyCoverage, OnProgress, OnSeed, OneRun, Order, Strategy, SweepProgress,
+    check,
+};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -136,6 +139,7 @@ pub use determinism::Difference;
 pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
+pub use harness::VARIABLES;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
 pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};

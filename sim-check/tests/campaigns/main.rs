@@ -7,4 +7,5 @@ mod coin;
 mod determinism;
 mod lights;
 mod payments;
+mod registry;
 mod reports;
