@@ -54,7 +54,7 @@ use sim_core::Protocol;
 use crate::campaign::check;
 use crate::failure::FailureId;
 use crate::harness::{self, Harness, INPUT};
-use crate::report::Ruling;
+use crate::report::{Report, Ruling};
 use crate::scenario::Scenario;
 
 /// Generated inputs, each for a scenario that is run from a few seeds.
@@ -126,6 +126,31 @@ impl<S: Strategy> Inputs<S> {
             let check = check(make(&value)).seeds(self.seeds.clone());
             Harness::called(check, caller, text)?.run_saved(&path, &saved)?;
         }
+        match self.search(make)? {
+            Some(path) => self.tell(caller, make, &path),
+            None => Ok(()),
+        }
+    }
+
+    /// The smallest input that leads to the first failure, with what there is to tell of it; none if all pass.
+    ///
+    /// # Errors
+    /// No input can be made, or none led to a run that says anything.
+    pub fn find<P: Protocol>(
+        &self,
+        make: impl Fn(&S::Value) -> Scenario<P>,
+    ) -> Result<Option<(S::Value, Report)>, String> {
+        let Some(path) = self.search(&make)? else { return Ok(None) };
+        let value = self.value(&path)?;
+        let report = check(make(&value)).seeds(self.seeds.clone()).report();
+        Ok(Some((value, report)))
+    }
+
+    // How to come by the smallest input of the first failure.
+    fn search<P: Protocol>(
+        &self,
+        make: &impl Fn(&S::Value) -> Scenario<P>,
+    ) -> Result<Option<Path>, String> {
         let mut useful = false;
         for number in 0..self.inputs {
             let mut tree = self.tree(number)?;
@@ -133,20 +158,15 @@ impl<S: Strategy> Inputs<S> {
                 (Ruling::Passed, _) => useful = true,
                 (Ruling::Undecided, _) => {}
                 (Ruling::Failed, Some(id)) => {
-                    let path = self.shrink(make, number, &mut tree, &id);
-                    return self.tell(caller, make, &path);
+                    return Ok(Some(self.shrink(make, number, &mut tree, &id)));
                 }
                 (Ruling::Failed | Ruling::Nondeterministic | Ruling::Broken, _) => {
-                    let path = Path { number, moves: String::new() };
-                    return self.tell(caller, make, &path);
+                    return Ok(Some(Path { number, moves: String::new() }));
                 }
             }
         }
-        if useful {
-            Ok(())
-        } else {
-            Err("undecided: no input led to a run that says anything".into())
-        }
+        let undecided = "undecided: no input led to a run that says anything";
+        if useful { Ok(None) } else { Err(undecided.into()) }
     }
 
     // An input follows from its number.

@@ -100,12 +100,14 @@ impl<P: Protocol> Scenario<P> {
         run_once(self, seed, Strategy::Mixed, None)
     }
 
-    /// The run in which nothing goes wrong and all happens in its plainest way.
+    /// The run in which all happens in its plainest way, and nothing goes wrong but what its [plan](Scenario::plan) says,
+    /// if it has one.
     ///
     /// # Errors
     /// The scenario can't run.
     pub fn run_calm(&self) -> Result<OneRun, Broken> {
-        let (plan, choices) = (Plan::new(), Choices::calm());
+        let plan = if self.draws_plans() { Plan::new() } else { self.plan_of(0) };
+        let choices = Choices::calm();
         let case = Case { seed: 0, plan, choices, steps: None, going_on: false };
         run_case(self, &Goal::Violation, &case, None)
     }
