@@ -3,6 +3,8 @@
 //! Each is a pure function of a [`Trace`](crate::trace::Trace) and of what to point at
 //! ([`Highlights`](crate::trace::Highlights)). Deliberately absent: files, printing, colours of terminals, floats.
 //!
+//! Whoever chooses one by its name has [`Format`].
+//!
 //! | for | function |
 //! |---|---|
 //! | a report, a terminal, a snapshot | [`text()`] |
@@ -17,6 +19,7 @@
 mod chrome;
 mod columns;
 mod diagram;
+mod format;
 mod html;
 mod json;
 mod json_lines;
@@ -29,6 +32,7 @@ mod svg;
 mod text;
 
 pub use chrome::chrome;
+pub use format::Format;
 pub use html::html;
 pub use json_lines::json_lines;
 pub use lanes::{LanesOptions, lanes};
