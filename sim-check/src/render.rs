@@ -3,8 +3,6 @@
 //! Each is a pure function of a [`Trace`](crate::trace::Trace) and of what to point at
 //! ([`Highlights`](crate::trace::Highlights)). Deliberately absent: files, printing, colours of terminals, floats.
 //!
-//! Whoever chooses one by its name has [`Format`].
-//!
 //! | for | function |
 //! |---|---|
 //! | a report, a terminal, a snapshot | [`text()`] |

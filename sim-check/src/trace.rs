@@ -286,14 +286,6 @@ impl Trace {
         }
     }
 
-    /// Calls one event late by so much, for those who know better than [`mark_late`](Trace::mark_late) what was to be
-    /// expected; or not late. Says whether the trace has that event.
-    pub fn set_late(&mut self, id: EventId, late: Option<Duration>) -> bool {
-        let Some(position) = self.position(id) else { return false };
-        self.events[position].late = late;
-        true
-    }
-
     /// A number that is equal for equal texts of a run, on each platform and in each build.
     ///
     /// It is that of the narrator's text: `TextHash::of(&Narrator::text(..))`.

@@ -1,45 +1,39 @@
-//! The format: which renderer, by its name.
-
-use std::fmt;
+//! The formats in which a trace can be rendered, by name.
 
 use super::{
     LanesOptions, TextOptions, chrome, html, json_lines, lanes, mermaid, shiviz, svg, text,
 };
 use crate::trace::{Highlights, Trace};
 
-/// Which renderer, for those who choose one by its name.
+/// A format in which a trace can be rendered.
 ///
 /// ```
 /// use sim_check::render::Format;
-/// use sim_check::trace::{Highlights, Trace};
-///
-/// let format = Format::named("html").expect("one of Format::ALL");
-/// assert_eq!(format.extension(), "html");
-/// assert!(format.render(&Trace::default(), &Highlights::default()).starts_with("<!DOCTYPE html>"));
-/// assert_eq!(Format::named("pdf"), None);
+/// assert_eq!(Format::named("html"), Some(Format::Html));
+/// assert_eq!(Format::named("gif"), None);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
-    /// [`text()`], what a reader wants to know in lines of 100 characters.
+    /// One event a line.
     Text,
-    /// [`lanes()`], in lines of 100 characters.
+    /// A diagram of characters.
     Lanes,
-    /// [`svg()`].
+    /// A picture.
     Svg,
-    /// [`html()`].
+    /// A page.
     Html,
-    /// [`mermaid()`].
+    /// A sequence diagram for Markdown.
     Mermaid,
-    /// [`shiviz()`].
+    /// A log for `ShiViz`.
     Shiviz,
-    /// [`chrome()`].
+    /// For the trace viewers of Chrome and Perfetto.
     Chrome,
-    /// [`json_lines()`].
+    /// One object a line.
     JsonLines,
 }
 
 impl Format {
-    /// All formats.
+    /// All of them.
     pub const ALL: [Self; 8] = [
         Self::Text,
         Self::Lanes,
@@ -51,42 +45,25 @@ impl Format {
         Self::JsonLines,
     ];
 
-    /// The one of this name.
+    /// Their names, in the same order.
+    pub const NAMES: [&'static str; 8] =
+        ["text", "lanes", "svg", "html", "mermaid", "shiviz", "chrome", "jsonl"];
+
+    /// The format of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        let place = Self::NAMES.iter().position(|known| *known == name)?;
+        Self::ALL.get(place).copied()
     }
 
-    /// What it is called.
+    /// Its name.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Lanes => "lanes",
-            Self::Svg => "svg",
-            Self::Html => "html",
-            Self::Mermaid => "mermaid",
-            Self::Shiviz => "shiviz",
-            Self::Chrome => "chrome",
-            Self::JsonLines => "jsonl",
-        }
-    }
-
-    /// How the name of a file of it ends.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Text | Self::Lanes => "txt",
-            Self::Svg => "svg",
-            Self::Html => "html",
-            Self::Mermaid => "mmd",
-            Self::Shiviz => "log",
-            Self::Chrome => "json",
-            Self::JsonLines => "jsonl",
-        }
+        Self::NAMES[self as usize]
     }
 
     /// A trace in this format.
     pub fn render(self, trace: &Trace, highlights: &Highlights) -> String {
         match self {
-            Self::Text => text(trace, highlights, &TextOptions::readable()),
+            Self::Text => text(trace, highlights, &TextOptions::all()),
             Self::Lanes => lanes(trace, highlights, &LanesOptions::default()),
             Self::Svg => svg(trace, highlights),
             Self::Html => html(trace, highlights),
@@ -95,11 +72,5 @@ impl Format {
             Self::Chrome => chrome(trace, highlights),
             Self::JsonLines => json_lines(trace),
         }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }

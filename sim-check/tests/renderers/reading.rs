@@ -242,6 +242,6 @@ fn draw(trace: &Trace) {
             Format::Chrome => "\n]}\n",
             Format::JsonLines => "}\n",
         };
-        assert!(format.render(trace, &highlights).ends_with(frame), "{format}");
+        assert!(format.render(trace, &highlights).ends_with(frame), "{format:?}");
     }
 }

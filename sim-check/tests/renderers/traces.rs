@@ -1,7 +1,7 @@
 //! Traces: that nothing of a run is lost, and what their past is.
 
 use sim_check::trace::{Happening, Trace};
-use sim_core::{EventId, Narrator, TextHash, millis};
+use sim_core::{Narrator, TextHash, millis};
 
 use crate::{election, house};
 
@@ -79,15 +79,6 @@ fn the_fastest_between_two_is_never_late() {
     assert!(late(&trace) <= all);
     trace.mark_late(millis(10_000));
     assert_eq!(late(&trace), 0);
-}
-
-#[test]
-fn an_event_is_late_by_what_its_teller_says() {
-    let mut trace = election::trace();
-    let id = trace.events()[30].id;
-    assert!(trace.set_late(id, Some(millis(7))));
-    assert_eq!(trace.event(id).and_then(|event| event.late), Some(millis(7)));
-    assert!(!trace.set_late(EventId::nth(1_000_000), Some(millis(7))));
 }
 
 #[test]
