@@ -62,7 +62,7 @@ use crate::scenario::Scenario;
 #[must_use = "it does nothing until it is run"]
 pub struct Inputs<S> {
     strategy: S,
-    inputs: u64,
+    count: u64,
     seeds: Range<u64>,
     moves: usize,
 }
@@ -83,12 +83,12 @@ where
 impl<S: Strategy> Inputs<S> {
     /// 64 inputs of this strategy, for each 16 seeds.
     pub const fn of(strategy: S) -> Self {
-        Self { strategy, inputs: 64, seeds: 0..16, moves: 1_000 }
+        Self { strategy, count: 64, seeds: 0..16, moves: 1_000 }
     }
 
     /// So many inputs.
     pub fn inputs(self, count: u64) -> Self {
-        Self { inputs: count, ..self }
+        Self { count, ..self }
     }
 
     /// From these seeds, for each input.
@@ -152,7 +152,7 @@ impl<S: Strategy> Inputs<S> {
         make: &impl Fn(&S::Value) -> Scenario<P>,
     ) -> Result<Option<Path>, String> {
         let mut useful = false;
-        for number in 0..self.inputs {
+        for number in 0..self.count {
             let mut tree = self.tree(number)?;
             match self.ruling(make, &tree.current()) {
                 (Ruling::Passed, _) => useful = true,
@@ -202,14 +202,11 @@ impl<S: Strategy> Inputs<S> {
         let mut needed = 0;
         let mut fails = true;
         while moves.len() < self.moves {
-            let (moved, letter) = match fails {
-                true => (tree.simplify(), SIMPLER),
-                false => (tree.complicate(), HARDER),
-            };
-            if !moved {
+            let went_on = if fails { tree.simplify() } else { tree.complicate() };
+            if !went_on {
                 break;
             }
-            moves.push(letter);
+            moves.push(if fails { SIMPLER } else { HARDER });
             fails = self.ruling(make, &tree.current()).1.as_ref() == Some(id);
             if fails {
                 needed = moves.len();
