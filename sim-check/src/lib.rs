@@ -68,9 +68,9 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
-//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`], from a world by
-//!   [`in_weather`].
-//! * A rule of one's own: [`always`], [`never`], [`refines`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
+//! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
+//! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
@@ -91,6 +91,7 @@ mod property;
 pub mod sessions;
 pub mod transactions;
 mod verdict;
+mod weather;
 
 pub use calls::calls;
 pub use checker::{Checker, Conclusion, Seen};
@@ -109,9 +110,10 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use history::{Call, History, HistoryError, Operation, Outcome};
-pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
+pub use weather::{InWeather, Weather, in_weather};
