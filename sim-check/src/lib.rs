@@ -68,6 +68,7 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
@@ -79,6 +80,7 @@ mod calls;
 mod checker;
 mod clients;
 mod consensus;
+mod convergence;
 mod delivery;
 mod graph;
 mod history;
@@ -105,6 +107,7 @@ pub use consensus::{
     LeaderCompleteness, LogMatching, MutualExclusion, OneLeader, ReplicatedLog, Replication,
     StateMachineSafety, Vote,
 };
+pub use convergence::{Convergence, Replica, StrongConvergence, merge_laws};
 pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,

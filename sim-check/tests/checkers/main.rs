@@ -2,6 +2,7 @@
 
 mod clients;
 mod consensus;
+mod convergence;
 mod delivery;
 mod liveness;
 mod log;
