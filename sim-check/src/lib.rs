@@ -68,6 +68,7 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether all deliver what one sends to all: [`Broadcasting`] reads [`Broadcast`].
 //! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
@@ -76,6 +77,7 @@
 //! * Whether each call took effect at one moment: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
+mod broadcast;
 mod calls;
 mod checker;
 mod clients;
@@ -95,6 +97,7 @@ pub mod transactions;
 mod verdict;
 mod weather;
 
+pub use broadcast::{Broadcast, Broadcasting};
 pub use calls::calls;
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{

@@ -1,5 +1,6 @@
 //! Checkers against tables of histories, and against brute force.
 
+mod broadcast;
 mod clients;
 mod consensus;
 mod convergence;

@@ -9,12 +9,13 @@ use sim_check::linear::{
 use sim_check::sessions::WeakIsolation;
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, CausalOrder, CausalReverse, Checker,
-    Conclusion, Consensus, Convergence, Counter, DeadLetters, Delivery, EffectivelyOnce,
-    Eventually, ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet, LeaderCompleteness, LeadsTo,
-    LogDelivery, LogMatching, LongFork, MutualExclusion, NoCreation, OneLeader, Progress, Property,
-    RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, StrongConvergence, TotalOrder,
-    TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls, in_weather, never, refines,
+    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
+    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters, Delivery,
+    EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet,
+    LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork, MutualExclusion, NoCreation,
+    OneLeader, Progress, Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety,
+    StrongConvergence, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
+    in_weather, never, refines,
 };
 use sim_core::prelude::*;
 
@@ -55,6 +56,7 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<Fencing<u32, String, u64>>();
     can_be_sent::<Convergence<u32, u32, String>>();
     can_be_sent::<StrongConvergence<u32, u32, String>>();
+    can_be_sent::<Broadcasting<u32, String>>();
     can_be_sent::<LeadsTo<String>>();
     can_be_sent::<Eventually>();
     can_be_sent::<AlwaysEventually>();
