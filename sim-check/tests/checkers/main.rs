@@ -5,6 +5,7 @@ mod clients;
 mod consensus;
 mod convergence;
 mod delivery;
+mod guarantees;
 mod liveness;
 mod log;
 mod order;

@@ -6,7 +6,7 @@ use sim_check::linear::{
     Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
     register::Register, set::Set, stack::Stack, text::Text,
 };
-use sim_check::sessions::WeakIsolation;
+use sim_check::sessions::{SessionGuarantees, WeakIsolation};
 use sim_check::transactions::ListAppend;
 use sim_check::{
     AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
@@ -57,6 +57,7 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<Convergence<u32, u32, String>>();
     can_be_sent::<StrongConvergence<u32, u32, String>>();
     can_be_sent::<Broadcasting<u32, String>>();
+    can_be_sent::<SessionGuarantees<u32, String>>();
     can_be_sent::<LeadsTo<String>>();
     can_be_sent::<Eventually>();
     can_be_sent::<AlwaysEventually>();
