@@ -119,6 +119,7 @@ pub mod trace;
 pub mod transactions;
 mod verdict;
 mod weather;
+mod watch;
 
 pub use broadcast::{Broadcast, Broadcasting};
 pub use calls::calls;
@@ -161,6 +162,7 @@ pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
+pub use watch::Watched;
 
 /// What most tests of protocols use.
 pub mod prelude {
