@@ -72,6 +72,7 @@
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
+//! * What a failure needs: [`shrink`].
 
 mod calls;
 mod campaign;
@@ -80,6 +81,7 @@ mod clients;
 mod consensus;
 mod delivery;
 mod determinism;
+mod explain;
 mod failure;
 mod finding;
 mod graph;
@@ -122,6 +124,7 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use determinism::Difference;
+pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
 pub use history::{Call, History, HistoryError, Operation, Outcome};

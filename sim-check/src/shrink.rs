@@ -37,6 +37,7 @@
 //! let shrunk = shrink(&mut ThreeLarge, failing, 500);
 //! assert_eq!(shrunk.failing.entries, [10, 10, 10]);
 //! assert_eq!(shrunk.certificate, Certificate::Minimal { without: vec!["passes"; 3], pairs: true });
+//! assert!(shrunk.finished);
 //! ```
 //!
 //! # Passes
@@ -49,6 +50,7 @@
 //! | pass | tries | runs |
 //! |---|---|---|
 //! | [`deletion`] | without a chunk, of half of all, a quarter, ..., one | k log n for few needed, 2 n where all are |
+//! | [`replacement`] | one value as large as can be, without a chunk of others, if few are left | 2 k² |
 //! | [`values`] | each value smaller | at most 2 log m + 9 a value, 7 if nothing helps |
 //! | [`order`] | entries, or their values, where they should rather be | k or v² |
 //! | [`couples`] | two values lowered, or one lowered for the other, by as much; equal ones together | 2 v² + v² log m |
@@ -67,10 +69,12 @@
 mod certificate;
 mod couples;
 mod deletion;
+mod largest;
 mod order;
 mod pairs;
 mod preference;
 mod renumbering;
+mod replacement;
 mod shrinking;
 mod subject;
 mod values;
@@ -81,6 +85,7 @@ pub use deletion::deletion;
 pub use order::order;
 pub use pairs::pairs;
 pub use renumbering::renumbering;
+pub use replacement::replacement;
 pub use shrinking::{Pass, Shrinking};
 pub use subject::{Answer, Failing, Subject};
 pub use values::values;
@@ -95,7 +100,9 @@ pub struct Shrunk<E, N> {
     pub failing: Failing<E>,
     /// How many runs it took.
     pub runs: u64,
-    /// Whether each entry is needed.
+    /// Whether all passes came to their end; with more runs there may be something better otherwise.
+    pub finished: bool,
+    /// Whether each entry is needed, which may be known without that.
     pub certificate: Certificate<N>,
 }
 
@@ -106,10 +113,10 @@ pub fn shrink<S: Subject>(
     runs_max: u64,
 ) -> Shrunk<S::Entry, S::Note> {
     let mut shrinking = Shrinking::new(subject, failing, runs_max);
-    shrinking.settle(&[deletion, values, order, couples, renumbering, pairs]);
+    shrinking.settle(&[deletion, replacement, values, order, couples, renumbering, pairs]);
     let certificate = certificate(&mut shrinking);
-    let runs = shrinking.runs();
-    Shrunk { failing: shrinking.into_best(), runs, certificate }
+    let (runs, finished) = (shrinking.runs(), !shrinking.is_spent());
+    Shrunk { failing: shrinking.into_best(), runs, finished, certificate }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod left_out;
 mod of;
 mod past;
 mod read;
+mod story;
 
 pub use happening::{Happening, Who};
 pub use highlights::Highlights;

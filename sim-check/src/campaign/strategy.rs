@@ -43,6 +43,6 @@ impl Strategy {
             Self::Reordering => choices.yielding(),
             Self::Natural | Self::Fair | Self::Mixed => choices,
         };
-        Case { seed, plan, choices, steps: None }
+        Case { seed, plan, choices, steps: None, going_on: false }
     }
 }

@@ -143,7 +143,7 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
     );
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
     wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
-    let numbers = crate::render::numbering(&finding.trace, &options());
+    let numbers = crate::render::numbering(&shown(finding), &options());
     for evidence in &violation.evidence {
         let number = match numbers.get(&evidence.event) {
             Some(number) => format!(" (#{number})"),
@@ -164,6 +164,16 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
 
 fn options() -> TextOptions {
     TextOptions::readable().from_one().width(WIDTH - 6)
+}
+
+// Of a run that is too long to be read what led to the violation.
+fn shown(finding: &Finding) -> Trace {
+    let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
+    let story = finding.trace.story(&evidence);
+    if story.events().len() <= LINES || evidence.is_empty() {
+        return story;
+    }
+    finding.trace.past_of(&evidence).story(&evidence)
 }
 
 fn tell_schedule(out: &mut String, finding: &Finding) {
@@ -187,14 +197,7 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
         before.nodes,
         finding.runs,
     );
-    let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
-    let whole = text(&finding.trace, &finding.highlights, &options());
-    let shown = if whole.lines().count() > LINES {
-        let past: Trace = finding.trace.past_of(&evidence);
-        text(&past, &finding.highlights, &options())
-    } else {
-        whole
-    };
+    let shown = text(&shown(finding), &finding.highlights, &options());
     indent(out, 6, shown.trim_end());
 }
 

@@ -1,4 +1,5 @@
 //! Campaigns: planted bugs are found, made small and told.
 
 mod determinism;
+mod lights;
 mod payments;

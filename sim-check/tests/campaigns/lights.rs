@@ -1,0 +1,68 @@
+//! Something is missing at the end: a lamp that is told once, by a message that gets lost.
+
+use sim_check::prelude::*;
+
+struct Lights;
+
+#[derive(Clone, Debug)]
+struct SwitchOn;
+
+#[derive(Debug)]
+enum Fact {
+    Wanted,
+    Shines,
+}
+
+impl Protocol for Lights {
+    type Message = SwitchOn;
+    type Fact = Fact;
+    type Timer = u8;
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+struct Switch;
+
+impl Actor<Lights> for Switch {
+    fn on_start(&mut self, ctx: &mut Context<'_, Lights>) {
+        ctx.set_timer(seconds(1), 0);
+    }
+
+    fn on_timer(&mut self, _: u8, ctx: &mut Context<'_, Lights>) {
+        let lamp = ctx.directory()["lamp"];
+        ctx.emit(Fact::Wanted);
+        ctx.send(lamp, SwitchOn);
+    }
+
+    fn on_message(&mut self, _: ActorId, _: SwitchOn, _: &mut Context<'_, Lights>) {}
+}
+
+struct Lamp;
+
+impl Actor<Lights> for Lamp {
+    fn on_message(&mut self, _: ActorId, _: SwitchOn, ctx: &mut Context<'_, Lights>) {
+        ctx.emit(Fact::Shines);
+    }
+}
+
+#[test]
+fn what_is_missing_at_the_end_is_told_over_the_calm_world() {
+    let lights = scenario("lights")
+        .node("switch", |_| Switch)
+        .node("lamp", |_| Lamp)
+        .network(Link::lan())
+        .fault_model(FaultModel::new().lost().partitioned())
+        .property(
+            "the lamp shines",
+            AtLeastOnce::new().of_facts(|fact: &Fact| {
+                Some(match fact {
+                    Fact::Wanted => Delivery::Attempt("light"),
+                    Fact::Shines => Delivery::Effect("light"),
+                })
+            }),
+        );
+    let report = check(lights).seeds(0..1_000).report();
+    eprintln!("{report}");
+    eprintln!("{}", report.failure().unwrap().saved);
+}
