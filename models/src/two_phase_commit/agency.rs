@@ -38,8 +38,9 @@ impl Agency {
     }
 
     fn recover(&mut self, ctx: &mut Ctx<'_>) -> Result<(), DiskError> {
-        self.bookings = ctx.storage().load("bookings")?.unwrap_or_default();
-        for (booking, decision) in self.bookings.clone() {
+        for file in ctx.storage().list("booking/") {
+            let Some((booking, decision)) = ctx.storage().load(&file)? else { continue };
+            self.bookings.insert(booking, decision);
             match decision {
                 Some(decision) => self.announce_to_all(booking, decision, ctx),
                 None => {
@@ -54,14 +55,18 @@ impl Agency {
 
     fn begin(&mut self, booking: u32, ctx: &mut Ctx<'_>) -> Result<(), DiskError> {
         self.bookings.insert(booking, None);
-        ctx.storage().store("bookings", &self.bookings)?;
-        ctx.storage().sync()?;
+        Self::save(booking, None, ctx)?;
         ctx.emit(Fact::Begins(booking));
         for partner in &self.partners {
             ctx.send(*partner, Message::Prepare(booking));
         }
         ctx.set_timer(FOR_VOTES, Timer::VotesDue(booking));
         Ok(())
+    }
+
+    fn save(booking: u32, decision: Option<Decision>, ctx: &mut Ctx<'_>) -> Result<(), DiskError> {
+        ctx.storage().store(&file(booking), &(booking, decision))?;
+        ctx.storage().sync()
     }
 
     fn is_undecided(&self, booking: u32) -> bool {
@@ -101,9 +106,8 @@ impl Agency {
         ctx.cancel_timer(Timer::VotesDue(booking));
         self.ready.remove(&booking);
         self.bookings.insert(booking, Some(decision));
-        ctx.storage().store("bookings", &self.bookings)?;
         if self.mutant != Mutant::ForgetsDecision {
-            ctx.storage().sync()?;
+            Self::save(booking, Some(decision), ctx)?;
         }
         if let Some(client) = self.clients.remove(&booking) {
             ctx.ok(client, decision);
@@ -141,10 +145,14 @@ impl Agency {
             self.uninformed.remove(&booking);
             self.bookings.remove(&booking);
             // Not synced: if it is remembered after all, partners are told once more what they know.
-            ctx.storage().store("bookings", &self.bookings)?;
+            ctx.storage().delete(&file(booking))?;
         }
         Ok(())
     }
+}
+
+fn file(booking: u32) -> String {
+    format!("booking/{booking}")
 }
 
 impl Actor<TwoPhaseCommit> for Agency {

@@ -7,6 +7,6 @@ pub enum Mutant {
     None,
     /// A partner that has said yes and hears nothing drops the booking after a while, as if it had never promised anything.
     DecidesAlone,
-    /// The agency tells its decision before that is safe on its disk.
+    /// The agency keeps its decisions in memory alone.
     ForgetsDecision,
 }

@@ -20,7 +20,7 @@ pub fn entries() -> Vec<Entry> {
     ]
 }
 
-/// An agency, an airline and a hotel: everything goes wrong with messages, and any two of them may be down at once.
+/// An agency, an airline and a hotel: everything goes wrong with messages, and any one of them may be down at a time.
 pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
     let name = match mutant {
         Mutant::None => "two_phase_commit",
@@ -28,7 +28,7 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
         Mutant::ForgetsDecision => "two_phase_commit/forgets-decision",
     };
     let model =
-        FaultModel::new().lost().duplicated().reordered().partitioned().crash_restart(2).paused();
+        FaultModel::new().lost().duplicated().reordered().partitioned().crash_restart(1).paused();
     let mut scenario = sim_check::scenario(name).node("agency", move |directory| {
         Agency::new(PARTNERS.map(|partner| directory[partner]).to_vec(), mutant)
     });
@@ -40,7 +40,7 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
         .network(Link::new(millis(5)).jitter(millis(10)))
         .calls(|seed| (1..=6).map(|booking| call(seed, booking)).collect())
         .fault_model(model)
-        .chaos(seconds(2))
+        .chaos(seconds(1))
         .then_heal(seconds(2))
         .property(PROPERTY, all_or_nothing())
         .sometimes("committed")
@@ -51,6 +51,6 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
 
 // At any time in which things go wrong, or shortly after.
 fn call(seed: u64, booking: u32) -> PlannedCall<TwoPhaseCommit> {
-    let at = micros(mix(seed, booking.into()) % 2_500_000);
+    let at = micros(mix(seed, booking.into()) % 1_300_000);
     PlannedCall::new(at, "agency", Book(booking))
 }
