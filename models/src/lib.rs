@@ -1,20 +1,22 @@
 //! The zoo: protocols with planted bugs.
 //!
-//! Each model is a protocol as a good engineer would write it, with what it promises as properties, and mutants of it: the
-//! same protocol with one bug in one line. A scenario that the correct protocol passes finds each of them.
+//! Each model is what an engineer would write for the job, and carries *mutants*: one bug each, planted in one place, as
+//! people have them. The correct version passes; each mutant is found by the very scenario that the correct version passes.
+//!
+//! ```
+//! let zoo = sim_models::zoo();
+//! let mutant = zoo.get("ping_pong/wrong-peer").expect("it is in the zoo");
+//! assert!(mutant.expected().is_some());
+//! ```
 
+pub mod ping_pong;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
 
-/// All models and their mutants.
-///
-/// ```
-/// let zoo = sim_models::zoo();
-/// assert!(zoo.get("two_phase_commit").is_some_and(|entry| entry.expected().is_none()));
-/// assert!(zoo.get("two_phase_commit/decides-alone").is_some_and(|entry| entry.expected().is_some()));
-/// ```
+/// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
-    let zoo = Registry::new();
-    zoo.with(two_phase_commit::entries())
+    Registry::new()
+        .with(ping_pong::entries())
+        .with(two_phase_commit::entries())
 }

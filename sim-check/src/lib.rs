@@ -105,6 +105,7 @@ pub mod shrink;
 pub mod trace;
 pub mod transactions;
 mod verdict;
+mod watch;
 
 pub use calls::calls;
 pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
@@ -139,6 +140,7 @@ pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
+pub use watch::Watched;
 
 /// What most tests of protocols use.
 pub mod prelude {
