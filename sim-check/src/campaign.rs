@@ -23,7 +23,7 @@ use crate::scenario::Scenario;
 
 /// How far a campaign is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Progress {
+pub struct SweepProgress {
     /// How many runs are over.
     pub done: u64,
     /// How many there will be at most.
@@ -32,7 +32,7 @@ pub struct Progress {
     pub failed: u64,
 }
 
-type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+type OnProgress = Arc<dyn Fn(SweepProgress) + Send + Sync>;
 
 /// A campaign that is to be: which seeds, on how many threads, within what budget.
 ///
@@ -161,7 +161,7 @@ impl<P: Protocol> Check<P> {
     }
 
     /// Is told after each run how far the campaign is, by whichever thread has run it.
-    pub fn on_progress(self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+    pub fn on_progress(self, tell: impl Fn(SweepProgress) + Send + Sync + 'static) -> Self {
         Self { on_progress: Some(Arc::new(tell)), ..self }
     }
 

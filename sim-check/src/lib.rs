@@ -68,11 +68,16 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`], from a world by
+//!   [`in_weather`].
+//! * A rule of one's own: [`always`], [`never`], [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
-//! * What a failure needs: [`shrink`].
+//! * What a run is made from, and many runs: [`Scenario`], [`check`], [`Report`], [`Finding`].
+//! * What a failure needs: [`shrink`]. Why it came about: [`explain`](explain()).
+//! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
 mod calls;
 mod campaign;
@@ -90,9 +95,13 @@ mod history;
 mod judge;
 mod legal;
 pub mod linear;
+mod liveness;
 mod log;
 mod order;
+mod own;
 mod property;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod registry;
 pub mod render;
 mod replay;
@@ -108,7 +117,7 @@ mod verdict;
 mod watch;
 
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
+pub use campaign::{Check, Coverage, FamilyCoverage, Strategy, SweepProgress, check};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -130,8 +139,10 @@ pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
+pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};

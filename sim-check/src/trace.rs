@@ -4,6 +4,7 @@
 //! it can be kept, sent, written to a file, read in another program, and drawn (see [`render`](crate::render)).
 
 mod episode;
+mod field;
 mod happening;
 mod highlights;
 mod journey;
@@ -61,14 +62,12 @@ use sim_core::{Duration, EventId, TextHash, Time};
 /// world.keep(Recording::All);
 /// world.run(Stop::idle());
 ///
-/// let trace = Trace::of(&world);
-/// assert_eq!(
-///     text(&trace, &Highlights::default(), &TextOptions::readable()),
-///     "#3  1.000ms  ping -> pong  \"Hello\"
-/// ##5  2.000ms  pong -> ping  \"Yes?\"      from #3
-/// ##6  2.000ms  ping          MARK heard  from #5
-/// #",
-/// );
+/// let told = text(&Trace::of(&world), &Highlights::default(), &TextOptions::readable());
+/// assert_eq!(told.lines().collect::<Vec<_>>(), [
+///     r#"#3  1.000ms  ping -> pong  "Hello""#,
+///     r#"#5  2.000ms  pong -> ping  "Yes?"      from #3"#,
+///     r#"#6  2.000ms  ping          MARK heard  from #5"#,
+/// ]);
 /// # Ok::<(), SetupError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

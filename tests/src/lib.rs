@@ -8,4 +8,5 @@ pub mod golden;
 pub mod kept;
 pub mod mutation;
 pub mod random;
+pub mod relay;
 pub mod stage;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sim_core::Protocol;
 
-use super::{Check, Coverage, Progress};
+use super::{Check, Coverage, SweepProgress};
 use crate::failure::FailureId;
 use crate::judge::Judgement;
 use crate::run::{Broken, Run, Runner};
@@ -108,7 +108,7 @@ fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Ve
             shared.limit.fetch_min(enough(check, index, ran.steps), Ordering::Relaxed);
         }
         if let Some(tell) = &check.on_progress {
-            tell(Progress { done, total, failed });
+            tell(SweepProgress { done, total, failed });
         }
         all.push(ran);
     }

@@ -55,7 +55,7 @@ impl Environment {
         Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
-    fn of(variables: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
+    pub(super) fn of(variables: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
         let mut environment = Self::default();
         let mut variables: Vec<_> = variables.collect();
         variables.sort();
