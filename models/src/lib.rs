@@ -10,10 +10,13 @@
 //! ```
 
 pub mod ping_pong;
+pub mod two_phase_commit;
 
 use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
-    Registry::new().with(ping_pong::entries())
+    Registry::new()
+        .with(ping_pong::entries())
+        .with(two_phase_commit::entries())
 }

@@ -33,7 +33,7 @@ impl<P: Protocol> Scenario<P> {
     /// The scenario can't run.
     pub fn watch_calm(&self) -> Result<Watched, Broken> {
         let choices = Choices::forced(&Schedule::new(Base::Calm));
-        self.watch_case(&Case { seed: 0, plan: Plan::new(), choices, steps: None })
+        self.watch_case(&Case { seed: 0, plan: Plan::new(), choices, steps: None, going_on: false })
     }
 
     fn watch_case(&self, case: &Case) -> Result<Watched, Broken> {

@@ -7,7 +7,7 @@ use crate::weather::{InWeather, Weather};
 /// Something that happens when participants agree to commit a transaction or to abort it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Commitment<X, N> {
-    /// A transaction begins to be decided; these must all vote for it.
+    /// A transaction begins to be decided; these must all vote for it. That may be told again.
     Begins {
         /// Which transaction.
         transaction: X,
