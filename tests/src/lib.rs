@@ -7,5 +7,6 @@
 pub mod golden;
 pub mod kept;
 pub mod mutation;
+pub mod planted;
 pub mod random;
 pub mod stage;
