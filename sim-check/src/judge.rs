@@ -20,6 +20,18 @@ pub(crate) enum Goal {
     Mark(String),
 }
 
+impl Goal {
+    // A mark that was found is looked for again; it has no other name than that of its mark.
+    pub(crate) fn of_saved<P: Protocol>(scenario: &Scenario<P>, failure: &FailureId) -> Self {
+        let is_property = scenario.properties().any(|name| name == failure.property);
+        if !is_property && failure.anomaly == "reached" {
+            Self::Mark(failure.property.clone())
+        } else {
+            Self::Violation
+        }
+    }
+}
+
 /// A violation with its name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {

@@ -68,10 +68,16 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`], from a world by
+//!   [`in_weather`].
+//! * A rule of one's own: [`always`], [`never`], [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
+//! * What a run is made from, and many runs: [`Scenario`], [`check`], [`Report`], [`Finding`].
+//! * What a failure needs: [`shrink`]. Why it came about: [`explain`](explain()).
+//! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
 mod calls;
 mod campaign;
@@ -80,6 +86,7 @@ mod clients;
 mod consensus;
 mod delivery;
 mod determinism;
+mod explain;
 mod failure;
 mod finding;
 mod graph;
@@ -88,9 +95,13 @@ mod history;
 mod judge;
 mod legal;
 pub mod linear;
+mod liveness;
 mod log;
 mod order;
+mod own;
 mod property;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod registry;
 pub mod render;
 mod replay;
@@ -105,7 +116,10 @@ pub mod transactions;
 mod verdict;
 
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
+pub use campaign::{
+    Check, Coverage, FamilyCoverage, OnProgress, OnSeed, OneRun, Order, Strategy, SweepProgress,
+    check,
+};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -122,12 +136,16 @@ pub use delivery::{
     RedeliveryBound,
 };
 pub use determinism::Difference;
+pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
+pub use harness::VARIABLES;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
+pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};

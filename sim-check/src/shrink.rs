@@ -37,26 +37,28 @@
 //! let shrunk = shrink(&mut ThreeLarge, failing, 500);
 //! assert_eq!(shrunk.failing.entries, [10, 10, 10]);
 //! assert_eq!(shrunk.certificate, Certificate::Minimal { without: vec!["passes"; 3], pairs: true });
+//! assert!(shrunk.finished);
 //! ```
 //!
 //! # Passes
 //!
 //! A [`Pass`] tries candidates made of the best list so far; [`Shrinking`] runs them, remembers the answers, counts the runs
 //! and keeps what is better. Better is: fewer entries, then a smaller size, then an order that the subject prefers, then
-//! smaller values, the first entry's first. Each step is strictly better than the last, so there is an end. With n entries,
-//! of which k are left, v of them with values below m:
+//! smaller values, the first entry's first. With n entries, of which k are left, v of them with values below m:
 //!
 //! | pass | tries | runs |
 //! |---|---|---|
-//! | [`deletion`] | without a chunk, of half of all, a quarter, ..., one | k log n for few needed, 2 n where all are |
-//! | [`values`] | each value smaller | at most 2 log m + 9 a value, 7 if nothing helps |
-//! | [`order`] | entries, or their values, where they should rather be | k or v² |
-//! | [`couples`] | two values lowered, or one lowered for the other, by as much; equal ones together | 2 v² + v² log m |
+//! | [`deletion`] | without a chunk: all, half, a quarter, ..., one | 2 k log (n / k) if k is small, 2 n if all are needed |
 //! | [`renumbering`] | without one entry, with all values lowered by one | k |
-//! | [`pairs`] | without any two, if few are left | k² / 2 |
+//! | [`replacement`] | one value as large as can be, without a chunk of the others | 2 k v, if few are left |
+//! | [`values`] | each value smaller | 7 v, 2 log m + 2 more for each that gets smaller |
+//! | [`order`] | entries, or their values, where they should rather be | k log k + v² / 2 |
+//! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
+//! | [`pairs`] | without any two | k² / 2, if few are left |
 //!
-//! The runs are for one sweep. [`shrink`] goes back to the first pass after one that changed something, so that costly ones see
-//! only what cheap ones can't improve; what hasn't changed since is answered from memory. A list costs time in its length for each candidate.
+//! That is for one sweep. [`shrink`] begins again with the first pass when entries went, otherwise with what came of a whole
+//! round, until a round changes nothing. Each change is strictly for the better, so there is an end; what is asked again is
+//! answered from memory. Apart from runs a candidate costs time in the length of its list, and two numbers are remembered.
 //!
 //! What is tried is known from others: halved chunks from delta debugging; lowering two values together, redistributing
 //! among two, probing by powers of two from Hypothesis.
@@ -67,10 +69,12 @@
 mod certificate;
 mod couples;
 mod deletion;
+mod largest;
 mod order;
 mod pairs;
 mod preference;
 mod renumbering;
+mod replacement;
 mod shrinking;
 mod subject;
 mod values;
@@ -81,6 +85,7 @@ pub use deletion::deletion;
 pub use order::order;
 pub use pairs::pairs;
 pub use renumbering::renumbering;
+pub use replacement::replacement;
 pub use shrinking::{Pass, Shrinking};
 pub use subject::{Answer, Failing, Subject};
 pub use values::values;
@@ -95,7 +100,9 @@ pub struct Shrunk<E, N> {
     pub failing: Failing<E>,
     /// How many runs it took.
     pub runs: u64,
-    /// Whether each entry is needed.
+    /// Whether all passes came to their end; with more runs there may be something better otherwise.
+    pub finished: bool,
+    /// Whether each entry is needed, which may be known without that.
     pub certificate: Certificate<N>,
 }
 
@@ -106,10 +113,10 @@ pub fn shrink<S: Subject>(
     runs_max: u64,
 ) -> Shrunk<S::Entry, S::Note> {
     let mut shrinking = Shrinking::new(subject, failing, runs_max);
-    shrinking.settle(&[deletion, values, order, couples, renumbering, pairs]);
+    shrinking.settle(&[deletion, renumbering, replacement, values, order, couples, pairs]);
     let certificate = certificate(&mut shrinking);
-    let runs = shrinking.runs();
-    Shrunk { failing: shrinking.into_best(), runs, certificate }
+    let (runs, finished) = (shrinking.runs(), !shrinking.is_spent());
+    Shrunk { failing: shrinking.into_best(), runs, finished, certificate }
 }
 
 #[cfg(test)]

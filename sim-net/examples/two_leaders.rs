@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
+use sim_core::EventId;
 use sim_core::prelude::*;
 use sim_net::{FaultModel, Link, Network, Plan, Swarm};
 
@@ -90,7 +91,7 @@ fn finds_two_leaders(
     let (mut read, mut now) = (0, Time::ZERO);
     let stop = Stop::after(seconds(2));
     let ending = world.run_until(stop, |world| {
-        for event in world.record().iter().skip(read) {
+        for event in world.record().since(EventId::nth(read)) {
             read += 1;
             match (event.what, event.fact(), event.node()) {
                 (What::Crashed { .. }, _, Some(node)) | (_, Some(Fact::Follows), Some(node)) => {

@@ -9,4 +9,5 @@ pub mod kept;
 pub mod mutation;
 pub mod planted;
 pub mod random;
+pub mod relay;
 pub mod stage;

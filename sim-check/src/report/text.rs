@@ -10,6 +10,8 @@ use crate::trace::Trace;
 const WIDTH: usize = 100;
 // More than this many lines of a run are too many to read: then what led to the violation is told.
 const LINES: usize = 30;
+// Of what nobody has made small so much is enough.
+const FAULTS: usize = 8;
 
 /// The commands that lead on from a report, as whoever prints it knows them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -143,7 +145,7 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
     );
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
     wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
-    let numbers = crate::render::numbering(&finding.trace, &options());
+    let numbers = crate::render::numbering(&shown(finding), &options());
     for evidence in &violation.evidence {
         let number = match numbers.get(&evidence.event) {
             Some(number) => format!(" (#{number})"),
@@ -166,6 +168,16 @@ fn options() -> TextOptions {
     TextOptions::readable().from_one().width(WIDTH - 6)
 }
 
+// Of a run that is too long to be read what led to the violation.
+fn shown(finding: &Finding) -> Trace {
+    let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
+    let story = finding.trace.story(&evidence);
+    if story.events().len() <= LINES || evidence.is_empty() {
+        return story;
+    }
+    finding.trace.past_of(&evidence).story(&evidence)
+}
+
 fn tell_schedule(out: &mut String, finding: &Finding) {
     let Size { events, faults, nodes } = finding.after;
     let before = finding.before;
@@ -176,9 +188,15 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
         Minimality::Spent => "not minimal: the runs were used up",
         Minimality::Untried => "not shrunk",
     };
+    let kind = match finding.minimality {
+        Minimality::Untried => "schedule",
+        Minimality::Minimal { .. } | Minimality::Replaceable | Minimality::Spent => {
+            "minimal schedule"
+        }
+    };
     let _ = writeln!(
         out,
-        "  minimal schedule: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
+        "  {kind}: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
         counted(events, "event"),
         counted(faults, "fault"),
         counted(nodes, "node"),
@@ -187,21 +205,17 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
         before.nodes,
         finding.runs,
     );
-    let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
-    let whole = text(&finding.trace, &finding.highlights, &options());
-    let shown = if whole.lines().count() > LINES {
-        let past: Trace = finding.trace.past_of(&evidence);
-        text(&past, &finding.highlights, &options())
-    } else {
-        whole
-    };
+    let shown = text(&shown(finding), &finding.highlights, &options());
     indent(out, 6, shown.trim_end());
 }
 
 fn tell_necessary(out: &mut String, finding: &Finding) {
     let Minimality::Minimal { without, .. } = &finding.faults_minimality else {
-        for fault in &finding.faults {
+        for fault in finding.faults.iter().take(FAULTS) {
             wrapped(out, 2, &format!("with: {fault}"));
+        }
+        if let Some(more) = finding.faults.len().checked_sub(FAULTS).filter(|more| *more > 0) {
+            wrapped(out, 2, &format!("with: {more} more"));
         }
         return;
     };
@@ -224,10 +238,11 @@ fn tell_necessary(out: &mut String, finding: &Finding) {
 
 fn tell_coverage(out: &mut String, report: &Report) {
     let coverage = &report.coverage;
-    for (mark, count) in &coverage.marks {
+    for (mark, count) in coverage.marks.iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  mark {mark:?} reached in {}", counted(*count, "run"));
     }
-    for (why, count) in &coverage.undecided {
+    let undecided = coverage.undecided.iter().filter(|_| report.ruling() != Ruling::Undecided);
+    for (why, count) in undecided {
         wrapped(out, 2, &format!("{} undecided: {why}", counted(*count, "run")));
     }
     for tolerated in &report.tolerated {

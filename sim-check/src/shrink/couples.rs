@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::FEW;
+use super::largest::largest;
 use super::shrinking::Shrinking;
 use super::subject::Subject;
 
@@ -35,7 +36,7 @@ struct Shift<'a> {
 const NEAR: usize = 3;
 
 fn partners<S: Subject>(shrinking: &Shrinking<'_, S>, earlier: usize) -> Vec<usize> {
-    let has_value = |index: &usize| shrinking.subject().value(&shrinking.best()[*index]).is_some();
+    let has_value = |index: &usize| shrinking.value_at(*index).is_some();
     let count = shrinking.best().len();
     let all = (0..count).filter(has_value).count();
     let near = if all <= FEW { all } else { NEAR };
@@ -43,16 +44,13 @@ fn partners<S: Subject>(shrinking: &Shrinking<'_, S>, earlier: usize) -> Vec<usi
 }
 
 fn equal_ones<S: Subject>(shrinking: &mut Shrinking<'_, S>) {
-    let value = |shrinking: &Shrinking<'_, S>, index: usize| {
-        shrinking.best().get(index).and_then(|entry| shrinking.subject().value(entry))
-    };
     let all = 0..shrinking.best().len();
-    let values: BTreeSet<u64> = all.clone().filter_map(|index| value(shrinking, index)).collect();
+    let values: BTreeSet<_> = all.clone().filter_map(|index| shrinking.value_at(index)).collect();
     for common in values {
-        let equal: Vec<_> =
-            all.clone().filter(|index| value(shrinking, *index) == Some(common)).collect();
+        let is_equal = |index: &usize| shrinking.value_at(*index) == Some(common);
+        let equal: Vec<_> = all.clone().filter(is_equal).collect();
         // Two of them are a couple like any other.
-        if equal.len() > 2 && common > 0 {
+        if equal.len() > 2 {
             shift(shrinking, &Shift { lowered: &equal, raised: None });
         }
     }
@@ -81,25 +79,15 @@ fn shift<S: Subject>(shrinking: &mut Shrinking<'_, S>, places: &Shift<'_>) {
     }
 }
 
-/// By how much these values can be shifted as far as what is legal goes.
+/// By how much these values can be shifted as far as what is legal goes; zero if some aren't there.
 fn most<S: Subject>(shrinking: &Shrinking<'_, S>, places: &Shift<'_>) -> u64 {
-    let subject = shrinking.subject();
-    let values = places.lowered.iter().map(|index| subject.value(&shrinking.best()[*index]));
-    let Some(lowest) = values.min().flatten() else { return 0 };
-    let Some(raised) = places.raised else { return lowest };
-    let entry = &shrinking.best()[raised];
-    let Some(value) = subject.value(entry) else { return 0 };
-    let is_legal = |amount: u64| {
-        value.checked_add(amount).is_some_and(|value| subject.with_value(entry, value).is_some())
-    };
-    // The highest bit first: whatever lies between two legal values is legal.
-    let mut most = 0;
-    for bit in (0..u64::BITS).rev().map(|bit| 1 << bit) {
-        if most + bit <= lowest && is_legal(most + bit) {
-            most += bit;
-        }
-    }
-    most
+    let lowest = places.lowered.iter().map(|index| shrinking.value_at(*index)).min().flatten();
+    let room = places.raised.map(|index| {
+        let entry = shrinking.best().get(index)?;
+        let value = shrinking.value_at(index)?;
+        Some(largest(shrinking.subject(), entry, value) - value)
+    });
+    lowest.min(room.unwrap_or(lowest)).unwrap_or(0)
 }
 
 /// Tries the best list with these values shifted; what isn't legal is no candidate.
@@ -126,4 +114,59 @@ fn shifted<S: Subject>(
         *entry = subject.with_value(entry, subject.value(entry)?.checked_add(amount)?)?;
     }
     Some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::values::values;
+    use super::couples;
+    use crate::shrink::tests::numbers::{Numbers, pass};
+
+    #[test]
+    fn two_values_of_a_fixed_difference_are_lowered_together() {
+        let check = |from: [u64; 2], to: [u64; 2]| {
+            let fails = |list: &[u64]| {
+                let is_far = list.iter().all(|value| *value >= 10);
+                is_far && list.len() == 2 && list[0].abs_diff(list[1]) == from[0].abs_diff(from[1])
+            };
+            let (left, runs) = pass(couples, Numbers::valued(u64::MAX, fails), from);
+            assert_eq!(left, to);
+            assert!(runs <= 50, "{runs}");
+        };
+        check([1_003, 1_000], [13, 10]);
+        check([77, 1_000_000], [10, 999_933]);
+        check([13, 10], [13, 10]);
+    }
+
+    #[test]
+    fn of_two_values_of_a_fixed_sum_the_first_is_lowered() {
+        let fails = |list: &[u64]| list.len() == 2 && list[0] + list[1] == 1_000;
+        // Three runs say that they can't be lowered together.
+        assert_eq!(
+            pass(couples, Numbers::valued(u64::MAX, fails), [800, 200]),
+            (vec![0, 1_000], 4)
+        );
+        // The second can't have more than 900.
+        assert_eq!(pass(couples, Numbers::valued(900, fails), [800, 200]).0, [100, 900]);
+        // Every second amount only.
+        let odd = |list: &[u64]| fails(list) && list[0] % 2 == 1;
+        assert_eq!(pass(couples, Numbers::valued(997, odd), [801, 199]).0, [3, 997]);
+    }
+
+    #[test]
+    fn equal_values_are_lowered_together() {
+        let fails =
+            |list: &[u64]| list.len() == 4 && list.iter().all(|it| *it == list[0] && *it > 6);
+        assert_eq!(pass(values, Numbers::valued(99, fails), [90; 4]).0, [90; 4]);
+        assert_eq!(pass(couples, Numbers::valued(99, fails), [90; 4]).0, [7; 4]);
+    }
+
+    #[test]
+    fn of_many_values_each_is_tried_with_the_next_few() {
+        let subject =
+            Numbers::valued(u64::MAX, |list| list.len() == 100 && list[98] + 7 == list[99]);
+        let (left, runs) = pass(couples, subject, (0..98).chain([50, 57]));
+        assert_eq!(left[98..], [0, 7]);
+        assert!(runs < 100 * 3 * 4, "{runs}");
+    }
 }

@@ -31,3 +31,32 @@ fn sweep<S: Subject>(shrinking: &mut Shrinking<'_, S>, chunk: usize) -> bool {
     }
     shrinking.changes() > changes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::deletion;
+    use crate::shrink::tests::numbers::{Numbers, pass};
+
+    #[test]
+    fn one_entry_of_many_is_found_by_halving() {
+        for needed in [0, 1, 511, 512, 777, 1_023] {
+            let subject = Numbers::plain(|list| list.contains(&needed));
+            // Nothing, then one half each time (the other is known where it is the first), then nothing again.
+            let (left, runs) = pass(deletion, subject, 0..1_024);
+            assert_eq!(left, [needed]);
+            assert!(runs <= 21, "{runs}");
+        }
+    }
+
+    #[test]
+    fn entries_that_only_can_go_after_others_go_by_and_by() {
+        // Each needs the one before.
+        let subject = Numbers::plain(|list| list.iter().zip(0..).all(|(one, place)| *one == place));
+        assert!(pass(deletion, subject, 0..20).0.is_empty());
+        let subject = Numbers::plain(|list| {
+            list.contains(&7)
+                && list.iter().rev().zip((0..20).rev()).all(|(one, place)| *one == place)
+        });
+        assert_eq!(pass(deletion, subject, 0..20).0, (7..20).collect::<Vec<_>>());
+    }
+}

@@ -95,3 +95,31 @@ fn exchanged<S: Subject>(
     candidate[later] = subject.with_value(other, larger)?;
     Some(candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+    use crate::shrink::tests::numbers::{Numbers, pass};
+
+    #[test]
+    fn an_order_that_does_not_matter_is_put_right_at_once() {
+        let subject = Numbers::ranked(|list| list.len() == 6);
+        assert_eq!(pass(order, subject, [4, 2, 6, 1, 3, 5]), ((1..=6).collect(), 1));
+    }
+
+    #[test]
+    fn entries_go_where_they_should_as_far_as_what_matters_allows() {
+        let place = |list: &[u64], entry| list.iter().position(|it| *it == entry);
+        let subject = Numbers::ranked(|list| list.len() == 6 && place(list, 6) < place(list, 2));
+        assert_eq!(pass(order, subject, [4, 6, 5, 2, 1, 3]).0, [1, 3, 4, 5, 6, 2]);
+    }
+
+    #[test]
+    fn smaller_values_come_first() {
+        let subject = Numbers::valued(9, |list| list.iter().sum::<u64>() == 15);
+        assert_eq!(pass(order, subject, [7, 1, 5, 2]), (vec![1, 2, 5, 7], 1));
+        let subject =
+            Numbers::valued(9, |list| list.iter().sum::<u64>() == 15 && list[0] > list[3]);
+        assert_eq!(pass(order, subject, [7, 1, 5, 2]).0, [5, 1, 7, 2]);
+    }
+}

@@ -22,3 +22,19 @@ pub fn renumbering<S: Subject>(shrinking: &mut Shrinking<'_, S>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::renumbering;
+    use crate::shrink::tests::numbers::{Numbers, pass};
+
+    #[test]
+    fn an_entry_goes_that_others_count() {
+        // The last names the place of the nine.
+        let subject = Numbers::valued(9, |list| {
+            let place = list.last().and_then(|place| usize::try_from(*place).ok());
+            place.is_some_and(|place| place + 1 < list.len() && list[place] >= 4)
+        });
+        assert_eq!(pass(renumbering, subject, [0, 0, 0, 9, 0, 3]).0, [5, 0]);
+    }
+}

@@ -86,6 +86,10 @@ impl<'s, S: Subject> Shrinking<'s, S> {
     }
 
     /// Tries the best list without some of its entries.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such places.
     pub fn try_without(&mut self, range: Range<usize>) -> bool {
         let candidate = self.without(range);
         self.try_candidate(&candidate)
@@ -117,6 +121,11 @@ impl<'s, S: Subject> Shrinking<'s, S> {
 
     pub(super) fn without(&self, range: Range<usize>) -> Vec<S::Entry> {
         [&self.best.entries[..range.start], &self.best.entries[range.end..]].concat()
+    }
+
+    /// The value of the entry at this place of the best list, if there is one and it has one.
+    pub(super) fn value_at(&self, index: usize) -> Option<u64> {
+        self.subject.value(self.best.entries.get(index)?)
     }
 
     /// What is known about a candidate, after a run if need be; `None` if it is the best list now, or no run is left.

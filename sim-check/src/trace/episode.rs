@@ -1,6 +1,6 @@
 //! Spans: from when to when a node was down or stood still, and an episode was in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::happening::Happening;
 use super::{Trace, TracePlace};
@@ -22,19 +22,25 @@ pub(crate) enum SpanKind {
     Down(usize),
     /// A node stands still.
     Paused(usize),
-    /// An episode is in force, with what is said of it.
-    Episode(String),
+    /// An episode is in force.
+    Episode {
+        /// What is said of it.
+        said: String,
+        /// The nodes that it changes; none, if it is about the medium.
+        nodes: Vec<usize>,
+    },
 }
 
 /// All that lasts, in the order of its beginnings.
 ///
 /// An episode is told by its label: what strikes as `cut: n1 | n2` ends with what strikes as `cut ends`, or when all is
-/// healed. A fault that is over at once, as a crash is, has no end of its own and is no episode.
+/// healed. One that makes nodes crash or stand still is no span of its own: those of the nodes say it.
 pub(crate) fn spans(trace: &Trace) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut down: BTreeMap<usize, usize> = BTreeMap::new();
     let mut paused: BTreeMap<usize, usize> = BTreeMap::new();
     let mut struck: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (position, event) in trace.events().iter().enumerate() {
         let node = match event.place {
             TracePlace::Node(node) => Some(node),
@@ -56,27 +62,39 @@ pub(crate) fn spans(trace: &Trace) -> Vec<Span> {
             }
             (Happening::Struck { .. }, None) => {
                 let (label, said) = event.payload.split_once(": ").unwrap_or((&event.payload, ""));
-                if let Some(begun) = label.strip_suffix(" ends").and_then(|it| struck.remove(it)) {
-                    close(&mut spans, Some(begun), position);
+                let ended = label.strip_suffix(" ends").filter(|label| seen.contains(label));
+                if let Some(ended) = ended {
+                    close(&mut spans, struck.remove(ended), position);
                 } else if said.starts_with("all is healed") || label == "all is healed" {
                     struck.values().for_each(|begun| close(&mut spans, Some(*begun), position));
                     struck.clear();
                 } else {
-                    let kind = SpanKind::Episode(event.payload.clone());
+                    seen.insert(label);
+                    let Some(nodes) = changed_nodes(trace, position) else { continue };
+                    let kind = SpanKind::Episode { said: event.payload.clone(), nodes };
                     struck.insert(label, open(&mut spans, kind, position));
                 }
             }
             _ => {}
         }
     }
-    // What strikes the world and never ends may be a crash, whose span is that of its node, or last to the end.
-    let caused_crash = |begin: usize| {
-        let id = trace.events()[begin].id;
-        let later = trace.events()[begin + 1..].iter().take_while(|it| it.cause == Some(id));
-        later.into_iter().any(|it| matches!(it.place, TracePlace::Node(_)))
-    };
-    spans.retain(|span| !matches!(span.kind, SpanKind::Episode(_)) || !caused_crash(span.begin));
     spans
+}
+
+// The nodes that are changed by what strikes, unless they crash or stand still.
+fn changed_nodes(trace: &Trace, position: usize) -> Option<Vec<usize>> {
+    let id = trace.events()[position].id;
+    let hits = trace.events()[position + 1..].iter().take_while(|event| event.cause == Some(id));
+    let mut nodes = Vec::new();
+    for hit in hits {
+        if matches!(hit.what, Happening::Crashed { .. } | Happening::Paused) {
+            return None;
+        }
+        if let (Happening::Adjusted, TracePlace::Node(node)) = (hit.what, hit.place) {
+            nodes.push(node);
+        }
+    }
+    Some(nodes)
 }
 
 fn open(spans: &mut Vec<Span>, kind: SpanKind, begin: usize) -> usize {

@@ -9,10 +9,12 @@ use sim_check::linear::{
 use sim_check::sessions::WeakIsolation;
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AtLeastOnce, AtMostOnce, CausalOrder, CausalReverse, Checker, Conclusion, Counter, DeadLetters,
-    Delivery, EffectivelyOnce, ExactlyOnce, Fifo, FinalCounter, FinalSet, LogDelivery, LongFork,
-    NoCreation, Property, RedeliveryBound, SetFull, TotalOrder, TotalQueue, UniqueIds,
-    UnorderedQueue, Verdict, calls,
+    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, CausalOrder, CausalReverse, Checker,
+    Conclusion, Consensus, Counter, DeadLetters, Delivery, EffectivelyOnce, Eventually,
+    ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery,
+    LogMatching, LongFork, MutualExclusion, NoCreation, OneLeader, Progress, Property,
+    RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, TotalOrder, TotalQueue, UniqueIds,
+    UnorderedQueue, Verdict, always, calls, in_weather, never, refines,
 };
 use sim_core::prelude::*;
 
@@ -42,6 +44,18 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<CausalOrder<u32, String>>();
     can_be_sent::<TotalOrder<u32, String>>();
     can_be_sent::<LogDelivery<u32, String>>();
+    can_be_sent::<Consensus<u32, u32, String>>();
+    can_be_sent::<OneLeader<u32, u64, String>>();
+    can_be_sent::<LogMatching<u32, u64, String>>();
+    can_be_sent::<LeaderCompleteness<u32, u64, String>>();
+    can_be_sent::<StateMachineSafety<u32, u64, String>>();
+    can_be_sent::<ReplicatedLog<u32, u64, String>>();
+    can_be_sent::<AtomicCommit<u32, String>>();
+    can_be_sent::<MutualExclusion<u32, String, u64>>();
+    can_be_sent::<Fencing<u32, String, u64>>();
+    can_be_sent::<LeadsTo<String>>();
+    can_be_sent::<Eventually>();
+    can_be_sent::<AlwaysEventually>();
     can_be_sent::<CausalReverse<String>>();
     can_be_sent::<Counter>();
     can_be_sent::<FinalCounter>();
@@ -77,6 +91,14 @@ fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
     );
     let called =
         judged(UniqueIds::new().of_events(calls::<Words, _, _>(|_| Some(()), |given| *given)));
+    let read = in_weather::<Words, _>(|event| Some(Progress::owed(*event.fact()?)));
+    judged(LeadsTo::new().of_events(read));
+    judged(always(0, |last: &mut u32, fact: &u32| {
+        *last = *fact;
+        Ok(())
+    }));
+    judged(never(move |fact: &u32| *fact == bound));
+    judged(refines([0], |state: &u32, fact: &u32| vec![state + fact]));
     let (told, called) = (told.clone(), called.clone());
     let end = Conclusion { time: Time::ZERO, idle: true };
     let verdicts = thread::scope(|scope| {

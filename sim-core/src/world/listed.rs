@@ -144,7 +144,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.follow_until(steps, |_| false)
     }
 
-    /// As [`follow`](World::follow), until the world looks as asked, which is tested before each step.
+    /// Follows a list of steps as [`follow`](World::follow) does, until the world looks as asked, which is tested before
+    /// each step and at the end of the list; then the ending is [`Ending::Reached`].
     ///
     /// # Panics
     /// If the books don't balance afterwards: a bug of the framework.
@@ -182,7 +183,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             }
         }
         if followed.ending.is_none() {
-            followed.ending = self.ended();
+            let ended = self.ended();
+            followed.ending = ended.or_else(|| reached(self).then_some(Ending::Reached));
         }
         self.assert_books();
         followed

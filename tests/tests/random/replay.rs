@@ -1,6 +1,6 @@
 //! A schedule taken from any run and forced on its base gives the same run, event for event.
 
-use sim_core::Choices;
+use sim_core::{Choices, Tempo};
 use sim_tests::random::{RandomWorld, assert_same, follow, play};
 
 const SEEDS: u64 = 500;
@@ -34,6 +34,12 @@ fn check_silent(seed: u64, choices: &Choices) {
     assert_eq!(drawn.steps, listed.steps, "seed {seed}: the steps are recorded alike");
 }
 
+// Runs in which a search sets the tempo.
+fn paced(seed: u64) -> [Choices; 2] {
+    let chains = Tempo::Chains { changes: 4, horizon: 200 };
+    [Tempo::Scattered, chains].map(|tempo| Choices::drawn(seed).tempo(tempo))
+}
+
 #[test]
 fn choices_forced_on_the_calm_world_give_the_same_run() {
     (0..SEEDS).for_each(|seed| check_calm(seed, &Choices::drawn(seed)));
@@ -52,4 +58,18 @@ fn steps_followed_in_the_silent_world_give_the_same_run() {
 #[test]
 fn steps_in_another_order_among_equals_give_the_same_run() {
     (0..SEEDS).for_each(|seed| check_silent(seed, &Choices::drawn(seed).yielding()));
+}
+
+#[test]
+fn choices_drawn_at_any_tempo_give_the_same_run_on_the_calm_world() {
+    for seed in 0..SEEDS {
+        paced(seed).iter().for_each(|choices| check_calm(seed, choices));
+    }
+}
+
+#[test]
+fn steps_drawn_at_any_tempo_give_the_same_run_in_the_silent_world() {
+    for seed in 0..SEEDS {
+        paced(seed).iter().for_each(|choices| check_silent(seed, choices));
+    }
 }

@@ -1,7 +1,7 @@
 //! Stopping and going on.
 
 use sim_core::{Choices, Ending, Narrator, Recording, Stop, Time};
-use sim_tests::random::{Dice, Play, RandomWorld, assert_same, play};
+use sim_tests::random::{Dice, Play, RandomWorld, assert_same, follow, play};
 
 #[test]
 fn a_run_that_stops_and_goes_on_is_the_same_run() {
@@ -47,5 +47,42 @@ fn a_run_that_stops_and_goes_on_is_the_same_run() {
         found.steps = world.recorded_steps();
         assert_same(seed, "in pieces", &expected, &found);
         assert_eq!(expected, found, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_list_that_is_followed_in_pieces_gives_the_same_run() {
+    for seed in 0..300 {
+        let plan = RandomWorld::new(seed);
+        let mut world = plan.build();
+        let mut dice = Dice::new(seed, 5);
+        let drawn = play(&plan, &mut world, &Choices::drawn(seed).yielding().recording());
+        let (expected, _) = follow(&plan, &mut world, &drawn.steps);
+
+        world.keep(Recording::All);
+        world.reset(&Choices::forced(&drawn.steps).recording());
+        plan.plan(&mut world);
+        let mut taken = 0;
+        loop {
+            let enough = world.steps() + dice.below(20);
+            let mut last = None;
+            let rest = &drawn.steps.steps[taken..];
+            let followed = world.follow_until(rest, |world| {
+                // It is asked before each step.
+                assert!(last.is_none_or(|last| world.steps() == last + 1), "seed {seed}");
+                last = Some(world.steps());
+                world.steps() >= enough
+            });
+            assert_eq!((followed.relinked, followed.stale), (vec![], vec![]), "seed {seed}");
+            taken += followed.taken;
+            if followed.ending != Some(Ending::Reached) {
+                assert_eq!(taken, drawn.steps.steps.len(), "seed {seed}");
+                break;
+            }
+            assert_eq!(world.steps(), enough, "seed {seed}");
+        }
+        assert_eq!(world.digest(), expected.digest, "seed {seed}");
+        let text = Narrator::text(world.directory(), world.record());
+        assert_eq!(text, expected.text, "seed {seed}");
     }
 }

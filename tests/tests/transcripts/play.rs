@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sim_core::prelude::*;
 use sim_core::{
-    ClockRate, Digest, DiskFaults, Narrator, NodeId, Points, Recording, Schedule, StepName,
+    ClockRate, Digest, DiskFaults, EventId, Narrator, NodeId, Points, Recording, Schedule, StepName,
 };
 use sim_tests::stage::company::Company;
 use sim_tests::stage::puppet::{Script, Word};
@@ -81,7 +81,7 @@ struct Play {
 struct Told {
     text: String,
     narrator: Narrator,
-    events: usize,
+    events: u64,
     seen: BTreeMap<String, StepName>,
     labels: Vec<String>,
 }
@@ -196,7 +196,7 @@ impl Told {
     }
 
     fn events(&mut self, world: &Theatre) {
-        for event in world.record().iter().skip(self.events) {
+        for event in world.record().since(EventId::nth(self.events)) {
             self.text.push_str(&self.narrator.line(&event));
             self.text.push('\n');
             self.events += 1;
