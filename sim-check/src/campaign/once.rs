@@ -1,6 +1,6 @@
 //! One run: a seed, or a saved failure, is run once, and all of it is kept.
 
-use sim_core::{Protocol, Recording};
+use sim_core::{Choices, Protocol, Recording};
 use sim_net::Plan;
 
 use super::{Strategy, sweep};
@@ -89,4 +89,24 @@ fn run_case<P: Protocol>(
     let (trace, highlights) = (finding.trace.clone(), finding.highlights.clone());
     report.add(finding);
     Ok(OneRun { report, run, plan, trace, highlights })
+}
+
+impl<P: Protocol> Scenario<P> {
+    /// The run that a campaign makes of this seed, with all that happens in it: for a snapshot, or a picture.
+    ///
+    /// # Errors
+    /// The scenario can't run.
+    pub fn run_seed(&self, seed: u64) -> Result<OneRun, Broken> {
+        run_once(self, seed, Strategy::Mixed, None)
+    }
+
+    /// The run in which nothing goes wrong and all happens in its plainest way.
+    ///
+    /// # Errors
+    /// The scenario can't run.
+    pub fn run_calm(&self) -> Result<OneRun, Broken> {
+        let (plan, choices) = (Plan::new(), Choices::calm());
+        let case = Case { seed: 0, plan, choices, steps: None, going_on: false };
+        run_case(self, &Goal::Violation, &case, None)
+    }
 }
