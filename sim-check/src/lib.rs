@@ -119,7 +119,6 @@ pub mod trace;
 pub mod transactions;
 mod verdict;
 mod weather;
-mod watch;
 
 pub use broadcast::{Broadcast, Broadcasting};
 pub use calls::calls;
@@ -162,7 +161,6 @@ pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
-pub use watch::Watched;
 
 /// What most tests of protocols use.
 pub mod prelude {
