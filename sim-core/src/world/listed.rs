@@ -157,6 +157,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let _watch = self.catcher.watch();
         self.begin();
         let mut claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
+        // How many entries are still to come under each key: what nobody asks for any more is free for others. Without one
+        // firing of a timer, each later one has the number of the one before.
+        let mut coming: BTreeMap<Key, u32> = BTreeMap::new();
+        for listed in steps {
+            *coming.entry(listed.step.key).or_insert(0) += 1;
+        }
         // The message that was taken for one whose key has vanished: its copies are taken for copies of that one.
         let mut instead: BTreeMap<Key, Key> = BTreeMap::new();
         let mut taken: BTreeMap<Key, u8> = BTreeMap::new();
@@ -198,6 +204,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     self.take_from(listed.time, &spot);
                 }
                 Some(_) | None => followed.stale.push(entry),
+            }
+            if let Some(count) = coming.get_mut(&key) {
+                *count -= 1;
+                if *count == 0 {
+                    claimed.remove(&key);
+                }
             }
         }
         if followed.ending.is_none() {
@@ -354,3 +366,6 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         self.watch_time();
     }
 }
+
+#[cfg(test)]
+mod tests;
