@@ -9,6 +9,7 @@ mod again;
 mod calm;
 mod instead;
 mod listed;
+mod mending;
 mod size;
 mod smaller;
 mod times;
@@ -18,7 +19,9 @@ pub(crate) use again::make_smaller;
 pub use instead::Instead;
 pub use size::Size;
 
-use sim_core::{Protocol, Recording, Schedule, Site, Time};
+use std::collections::BTreeSet;
+
+use sim_core::{EventId, Protocol, Recording, Schedule, Site, Time, What};
 use sim_net::Plan;
 
 use crate::campaign::Check;
@@ -215,6 +218,9 @@ impl Telling {
         schedule.choices.retain(|choice| choice.site != Site::Copies);
         let steps = runner.world().recorded_events();
         let past = size::past(runner.world().record(), &calm.failure.violation);
+        let held = runner.world().record().iter();
+        let held = held.filter(|event| matches!(event.what, What::Held { .. }));
+        let held: BTreeSet<EventId> = held.map(|event| event.id).collect();
         let mut runs = ListedRuns {
             runner,
             wanted: self.wanted.clone(),
@@ -229,7 +235,7 @@ impl Telling {
         let left = self.runs_max.saturating_sub(self.runs);
         let mut shrinking = Shrinking::new(&mut runs, failing, left);
         // What has nothing to do with it by what led to what goes first; mostly that is nearly all.
-        let guesses = listed::guesses(&schedule, &steps, &past);
+        let guesses = listed::guesses(&schedule, &steps, &held, &past);
         for guess in guesses {
             if shrinking.try_candidate(&guess) {
                 break;
@@ -343,7 +349,7 @@ pub(crate) fn is_possible<P: Protocol>(runner: &Runner<P>, plan: &Plan) -> bool 
     let steps = world.recorded_steps().steps;
     let bounds = Bounds::new(steps.len(), &world.recorded_waits(), leniency);
     let times: Vec<Time> = steps.iter().map(|step| step.time).collect();
-    (bounds.are_kept_by(&times) || bounds.solve().is_some())
+    (bounds.are_kept_by(&times) || bounds.solve().is_ok())
         && within::is_within(&runner.scenario, plan, world)
 }
 

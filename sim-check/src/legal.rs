@@ -21,6 +21,30 @@ struct Edge {
     from: usize,
     to: usize,
     least: i128,
+    of: Bounding,
+}
+
+/// Where a bound comes from, as far as it matters when it can't be kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Bounding {
+    /// A timer takes so long at least.
+    Timer,
+    /// A message takes so long at most.
+    Message,
+    /// Anything else.
+    Other,
+}
+
+/// Why there are no times: a circle in which each step has to wait for the one before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Conflict {
+    /// By how much one round takes too long.
+    pub(crate) excess: i128,
+    /// The timers that take up time in it, by their steps, each with how much; the shortest ones first, of equal ones the
+    /// latest.
+    pub(crate) timers: Vec<(i128, usize)>,
+    /// The messages that would have to arrive earlier, by their steps.
+    pub(crate) late: Vec<usize>,
 }
 
 /// The bounds on the times of a list of steps. Moment 0 is the start, moment `n + 1` is step `n`.
@@ -42,7 +66,13 @@ impl Bounds {
             match wait.end {
                 WaitEnd::Taken(step) => {
                     bounds.at_least(since, step + 1, nanos(wait.least));
+                    if wait.class == Class::Timer {
+                        bounds.is_of(Bounding::Timer);
+                    }
                     bounds.at_most(since, step + 1, wait.most);
+                    if wait.message.is_some() && wait.most < Duration::MAX {
+                        bounds.is_of(Bounding::Message);
+                    }
                 }
                 WaitEnd::Withdrawn(step) => bounds.at_most(since, moment(step), wait.most),
                 WaitEnd::Pending if wait.class == Class::Arrive && leniency.may_lose => {}
@@ -53,13 +83,20 @@ impl Bounds {
     }
 
     fn at_least(&mut self, from: usize, to: usize, least: i128) {
-        self.edges.push(Edge { from, to, least });
+        self.edges.push(Edge { from, to, least, of: Bounding::Other });
+    }
+
+    // Says of the last bound where it comes from.
+    fn is_of(&mut self, of: Bounding) {
+        if let Some(edge) = self.edges.last_mut() {
+            edge.of = of;
+        }
     }
 
     fn at_most(&mut self, from: usize, to: usize, most: Duration) {
         // What may wait for ever bounds nothing.
         if most < Duration::MAX {
-            self.edges.push(Edge { from: to, to: from, least: -nanos(most) });
+            self.at_least(to, from, -nanos(most));
         }
     }
 
@@ -92,8 +129,8 @@ impl Bounds {
         (time(earliest), time(latest))
     }
 
-    /// The smallest times of the steps, if there are any.
-    pub(crate) fn solve(&self) -> Option<Vec<Time>> {
+    /// The smallest times of the steps, or why there are none.
+    pub(crate) fn solve(&self) -> Result<Vec<Time>, Conflict> {
         let mut at = vec![0_i128; self.moments];
         // By which edge each moment got its time.
         let mut by: Vec<Option<usize>> = vec![None; self.moments];
@@ -102,7 +139,7 @@ impl Bounds {
         while changed {
             changed = false;
             let mut relax = |index: usize| {
-                let Edge { from, to, least } = self.edges[index];
+                let Edge { from, to, least, .. } = self.edges[index];
                 if at[from] + least > at[to] {
                     at[to] = at[from] + least;
                     by[to] = Some(index);
@@ -116,21 +153,19 @@ impl Bounds {
                 (0..self.edges.len()).for_each(&mut relax);
             }
             backwards = !backwards;
-            if changed && self.has_cycle(&by) {
-                return None;
+            if changed && let Some(conflict) = self.conflict(&by) {
+                return Err(conflict);
             }
         }
-        // The start is no moment that could be put off.
-        let times =
-            at.iter().skip(1).map(|nanos| Some(Time::from_nanos(u64::try_from(*nanos).ok()?)));
-        if at[0] > 0 { None } else { times.collect() }
+        let time = |nanos: &i128| Time::from_nanos(u64::try_from(*nanos).unwrap_or(u64::MAX));
+        Ok(at.iter().skip(1).map(time).collect())
     }
 
     // Whether the moments got their times from each other in a circle: then they never come to rest. The start got none
-    // from anybody, or all would have to wait for ever.
-    fn has_cycle(&self, by: &[Option<usize>]) -> bool {
+    // from anybody: it is no moment that could be put off.
+    fn conflict(&self, by: &[Option<usize>]) -> Option<Conflict> {
         if by[0].is_some() {
-            return true;
+            return Some(self.conflict_at(0, by));
         }
         // 0 is not seen yet, otherwise the walk in which it was seen.
         let mut seen = vec![0; by.len()];
@@ -143,11 +178,34 @@ impl Bounds {
                     None => break,
                 }
                 if seen[moment] == first + 1 {
-                    return true;
+                    return Some(self.conflict_at(moment, by));
                 }
             }
         }
-        false
+        None
+    }
+
+    // The circle that leads to this moment, walked backwards; or the way from where nobody waits, which is no earlier than
+    // the start.
+    fn conflict_at(&self, last: usize, by: &[Option<usize>]) -> Conflict {
+        let mut conflict = Conflict { excess: 0, timers: Vec::new(), late: Vec::new() };
+        let mut seen = vec![false; by.len()];
+        let mut moment = last;
+        while let Some(edge) = by[moment]
+            && !seen[moment]
+        {
+            seen[moment] = true;
+            let Edge { from, to, least, of } = self.edges[edge];
+            conflict.excess += least;
+            match of {
+                Bounding::Timer => conflict.timers.push((least, to - 1)),
+                Bounding::Message => conflict.late.push(from - 1),
+                Bounding::Other => {}
+            }
+            moment = from;
+        }
+        conflict.timers.sort_unstable_by_key(|(least, step)| (*least, std::cmp::Reverse(*step)));
+        conflict
     }
 
     /// Demands of a message that never arrived that it is still on its way at the end. If there are no such times, nothing
@@ -165,7 +223,7 @@ impl Bounds {
     fn try_to(&mut self, demand: impl FnOnce(&mut Self)) -> bool {
         let before = self.edges.len();
         demand(self);
-        let possible = self.solve().is_some();
+        let possible = self.solve().is_ok();
         if !possible {
             self.edges.truncate(before);
         }

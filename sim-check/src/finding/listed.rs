@@ -11,7 +11,6 @@ use sim_net::Plan;
 
 use super::instead::Instead;
 use super::size::size;
-use super::within::is_within;
 use crate::failure::FailureId;
 use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
@@ -31,7 +30,7 @@ pub(super) struct ListedRuns<'r, P: Protocol> {
     pub(super) wanted: FailureId,
     pub(super) seed: u64,
     pub(super) plan: Plan,
-    /// Further runs, with other times for the same steps.
+    /// Further runs: with other times for the same steps, or mended.
     pub(super) retimed: u64,
     /// Other failures that were met on the way.
     pub(super) by_catch: Vec<FailureId>,
@@ -74,21 +73,13 @@ impl<P: Protocol> ListedRuns<'_, P> {
 
     /// Follows a list at times that are possible, its own if they are.
     pub(super) fn follow_legally(&mut self, schedule: &Schedule) -> Result<ListedFailure, Instead> {
-        let mut followed = self.follow(schedule)?;
-        // How long something takes may depend on when it began: times are found again until they fit.
-        for _ in 0..3 {
-            let times: Vec<Time> = followed.schedule.steps.iter().map(|it| it.time).collect();
-            if followed.bounds.are_kept_by(&times) {
-                if !is_within(&self.runner.scenario, &self.plan, self.runner.world()) {
-                    return Err(Instead::BeyondModel);
-                }
-                return Ok(followed);
-            }
-            let times = followed.bounds.solve().ok_or(Instead::NoTimes)?;
+        let mut held = false;
+        let followed = self.follow_mending(schedule, false, &mut held);
+        if followed.is_err() && held {
             self.retimed += 1;
-            followed = self.follow(&at(&followed.schedule, &times))?;
+            return self.follow_mending(schedule, true, &mut held);
         }
-        Err(Instead::NoTimes)
+        followed
     }
 }
 
@@ -180,10 +171,12 @@ impl Entry {
 }
 
 /// Lists that may be enough: the steps that may have had to do with it by what led to what, with and without all timers,
-/// because one that is armed has to fire.
+/// because one that is armed has to fire. First without faults: what they keep from happening needn't be listed, and a
+/// fault has its times, which the rest has to fill.
 pub(super) fn guesses(
     schedule: &Schedule,
     first_events: &[EventId],
+    held: &BTreeSet<EventId>,
     past: &BTreeSet<EventId>,
 ) -> Vec<Vec<Entry>> {
     let takes_part: Vec<bool> = (0..schedule.steps.len())
@@ -201,7 +194,13 @@ pub(super) fn guesses(
         choices.chain(steps.map(|(_, step)| Entry::Step(step.clone()))).collect()
     };
     let is_timer = |step: &Listed| step.step.class == Class::Timer;
+    // What is held back has an entry for that, and one for when it is let go.
+    let is_calm = |place: usize, step: &Listed| {
+        step.step.class != Class::Fault && !held.contains(&first_events[place])
+    };
     vec![
+        listed(&|place, step| takes_part[place] && is_calm(place, step)),
+        listed(&|place, step| (takes_part[place] || is_timer(step)) && is_calm(place, step)),
         listed(&|place, _| takes_part[place]),
         listed(&|place, step| takes_part[place] || is_timer(step)),
     ]

@@ -40,7 +40,7 @@ pub(super) fn settle<P: Protocol>(runs: &mut ListedRuns<'_, P>, failing: ListedF
             WaitEnd::Withdrawn(_) => {}
         }
     }
-    let timed = bounds.solve().and_then(|times| {
+    let timed = bounds.solve().ok().and_then(|times| {
         runs.retimed += 1;
         let retimed = runs.follow_legally(&at(&failing.schedule, &times)).ok()?;
         // With other times it is the same list, or the protocol reads clocks.

@@ -18,7 +18,10 @@ fn main() {
 }
 
 fn table(count: usize) {
-    println!("{:>6} {:>7} {:>6} {:>7} {:>6} {:>5}  minimal", "seed", "before", "calm", "events", "faults", "runs");
+    println!(
+        "{:>6} {:>7} {:>6} {:>7} {:>6} {:>5}  minimal",
+        "seed", "before", "calm", "events", "faults", "runs"
+    );
     let reports = (0..).map(|seed| (seed, check(raft::scenario()).seed(seed).report()));
     let found = reports.filter_map(|(seed, report)| found(report).map(|it| (seed, it)));
     let (mut events, mut runs) = (Vec::new(), Vec::new());
