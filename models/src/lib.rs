@@ -16,7 +16,5 @@ use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
-    Registry::new()
-        .with(ping_pong::entries())
-        .with(two_phase_commit::entries())
+    Registry::new().with(ping_pong::entries()).with(two_phase_commit::entries())
 }
