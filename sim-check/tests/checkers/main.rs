@@ -10,5 +10,6 @@ mod liveness;
 mod log;
 mod order;
 mod own;
+mod resources;
 mod sending;
 mod stage;
