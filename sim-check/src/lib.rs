@@ -72,7 +72,8 @@
 //! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
-//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`TimerBound`], [`DeadLettersHandled`].
+//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
+//!   [`DeadLettersHandled`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
@@ -123,6 +124,6 @@ pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
-pub use resources::{DeadLettersHandled, MailboxBound, NoStarvation, TimerBound};
+pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
 pub use weather::{InWeather, Weather, in_weather};

@@ -7,16 +7,19 @@
 //! | [`MailboxBound`] | no mailbox ever holds more than so much | `mailbox too deep` |
 //! | [`NoStarvation`] | what waits in a mailbox is handled within a time | `starved`, `left waiting` |
 //! | [`TimerBound`] | no actor ever waits for more than so many timers | `too many timers` |
+//! | [`NoDeadlock`] | nobody waits for room that will never be | `circle of waiting`, `blocked for ever` |
 //! | [`DeadLettersHandled`] | what a full mailbox gives away reaches the actor for it | `dead letter unhandled` |
 //!
-//! Deliberately absent: what the world finds itself, actors that wait for room in a circle, and steps without progress of time.
+//! Deliberately absent: what the world finds itself, steps without progress of time.
 
 mod dead_letters_handled;
 mod mailbox_bound;
+mod no_deadlock;
 mod starvation;
 mod timer_bound;
 
 pub use dead_letters_handled::DeadLettersHandled;
 pub use mailbox_bound::MailboxBound;
+pub use no_deadlock::NoDeadlock;
 pub use starvation::NoStarvation;
 pub use timer_bound::TimerBound;

@@ -4,6 +4,7 @@ mod broadcast;
 mod clients;
 mod consensus;
 mod convergence;
+mod deadlocks;
 mod delivery;
 mod guarantees;
 mod liveness;
