@@ -57,6 +57,8 @@
 //!
 //! # Map
 //!
+//! `guide/checkers.md` says which checker answers which question, what it has to be told, and what it costs.
+//!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
 //! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
@@ -126,4 +128,9 @@ pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, 
 pub use property::{OfEvents, OfFacts, Property};
 pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
-pub use weather::{InWeather, Weather, in_weather};
+pub use weather::{InWeather, WeatherNews, in_weather};
+
+// The listings of the guide are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../guide/checkers.md")]
+struct Guide;
