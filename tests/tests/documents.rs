@@ -71,6 +71,7 @@ fn every_link_leads_somewhere() {
     check_links("ARCHITECTURE.md");
     check_links("CHANGELOG.md");
     check_links("guide/weather.md");
+    check_links("guide/checkers.md");
     check_links("guide/plan-grammar.md");
     check_links("guide/property-tests.md");
     check_links("guide/replay.md");
