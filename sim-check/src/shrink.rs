@@ -56,6 +56,7 @@
 //! | [`couples`] | two values lowered, or one lowered for the other, by as much; equal ones together | 2 v² + v² log m |
 //! | [`renumbering`] | without one entry, with all values lowered by one | k |
 //! | [`pairs`] | without any two, if few are left | k² / 2 |
+//! | [`windows`] | without any three to eight neighbours, if few are left | 6 k |
 //!
 //! The runs are for one sweep. [`shrink`] goes back to the first pass after one that changed something, so that costly ones see
 //! only what cheap ones can't improve; what hasn't changed since is answered from memory. A list costs time in its length for each candidate.
@@ -78,6 +79,7 @@ mod replacement;
 mod shrinking;
 mod subject;
 mod values;
+mod windows;
 
 pub use certificate::{Certificate, certificate};
 pub use couples::couples;
@@ -89,6 +91,7 @@ pub use replacement::replacement;
 pub use shrinking::{Pass, Shrinking};
 pub use subject::{Answer, Failing, Subject};
 pub use values::values;
+pub use windows::windows;
 
 /// Few enough entries that any two of them can be tried together.
 const FEW: usize = 15;
