@@ -10,10 +10,16 @@
 //! ```
 
 pub mod ping_pong;
+pub mod reliable_delivery;
+pub mod stop_and_wait;
 
 use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
+#[rustfmt::skip]
 pub fn zoo() -> Registry {
-    Registry::new().with(ping_pong::entries())
+    Registry::new()
+        .with(ping_pong::entries())
+        .with(reliable_delivery::entries())
+        .with(stop_and_wait::entries())
 }
