@@ -9,6 +9,7 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod fifo_channel;
 pub mod ping_pong;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
@@ -16,9 +17,9 @@ pub mod stop_and_wait;
 use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
-#[rustfmt::skip]
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(fifo_channel::entries())
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())
