@@ -9,12 +9,20 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod fifo_channel;
 pub mod ping_pong;
+pub mod reliable_delivery;
+pub mod stop_and_wait;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
-    Registry::new().with(ping_pong::entries()).with(two_phase_commit::entries())
+    Registry::new()
+        .with(fifo_channel::entries())
+        .with(ping_pong::entries())
+        .with(reliable_delivery::entries())
+        .with(stop_and_wait::entries())
+        .with(two_phase_commit::entries())
 }

@@ -27,7 +27,7 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs};
+use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs, windows};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
@@ -235,7 +235,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, pairs]);
+        shrinking.settle(&[deletion, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

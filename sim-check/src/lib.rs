@@ -178,8 +178,8 @@ pub mod prelude {
 
     pub use crate::{
         AtLeastOnce, AtMostOnce, CausalOrder, Checker, Delivery, EffectivelyOnce, ExactlyOnce,
-        Fields, Fifo, NoCreation, Parameters, PlannedCall, Report, Ruling, Scenario, Strategy,
-        TotalOrder, check, scenario,
+        Fields, Fifo, NoCreation, Parameters, Passage, PlannedCall, Report, Ruling, Scenario,
+        Strategy, TotalOrder, check, scenario,
     };
 }
 
