@@ -9,6 +9,7 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod abd_register;
 pub mod ping_pong;
 pub mod two_phase_commit;
 
@@ -17,6 +18,7 @@ use sim_check::Registry;
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(abd_register::entries())
         .with(ping_pong::entries())
         .with(two_phase_commit::entries())
 }
