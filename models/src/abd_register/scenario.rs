@@ -39,10 +39,10 @@ pub fn scenario(mutant: Mutant) -> Scenario<AbdRegister> {
         .node("writer", client)
         .node("reader1", client)
         .node("reader2", client)
-        .network(Link::new(millis(5)).jitter(millis(10)))
+        .network(Link::new(millis(5)).jitter(millis(20)))
         .calls(calls_of)
         .fault_model(model)
-        .chaos(seconds(1))
+        .chaos(millis(500))
         .then_heal(seconds(2))
         .property(LINEAR, linearizable())
         .property("each call ends", each_call_ends())
@@ -53,14 +53,14 @@ pub fn scenario(mutant: Mutant) -> Scenario<AbdRegister> {
 
 // Each reads or writes now and then, at any time in which things go wrong, or shortly after.
 fn calls_of(seed: u64) -> Vec<PlannedCall<AbdRegister>> {
-    let at = |number| micros(mix(seed, number) % 1_200_000);
+    let at = |number| micros(mix(seed, number) % 600_000);
     let write =
         |number: u32| PlannedCall::new(at(number.into()), "writer", RegisterInput::Write(number));
     let read = |number: u64| {
         let reader = if number % 2 == 0 { "reader1" } else { "reader2" };
         PlannedCall::new(at(100 + number), reader, RegisterInput::Read)
     };
-    (1..=4).map(write).chain((0..12).map(read)).collect()
+    (1..=10).map(write).chain((0..20).map(read)).collect()
 }
 
 fn linearizable() -> impl Property<AbdRegister> + Clone + Send + Sync + 'static {
