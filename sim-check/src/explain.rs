@@ -278,7 +278,7 @@ impl fmt::Display for Explanation {
             match may {
                 May::Nothing => writeln!(f, "  {label}")?,
                 May::Between(from, to) => {
-                    writeln!(f, "  {label}: at any time from {from} to {to}")?
+                    writeln!(f, "  {label}: at any time from {from} to {to}")?;
                 }
                 May::BeOther(values) => {
                     let values: Vec<String> = values.iter().map(ToString::to_string).collect();

@@ -5,6 +5,7 @@
 //! happened. A failure that can't be seen without the rest of the run, because something is missing at its end, stays in the
 //! calm world.
 
+mod again;
 mod calm;
 mod instead;
 mod listed;
@@ -13,6 +14,7 @@ mod smaller;
 mod times;
 mod within;
 
+pub(crate) use again::make_smaller;
 pub use instead::Instead;
 pub use size::Size;
 
@@ -114,7 +116,7 @@ pub(crate) fn investigate<P: Protocol>(
     seed: u64,
 ) -> Result<Option<Finding>, Broken> {
     let (scenario, case) = smaller::variation(check, seed)?;
-    let mut runner = Runner::new(&scenario, check.goal.clone())?;
+    let mut runner = Runner::new(&scenario, check.goal())?;
     runner.keep(Recording::All);
     let run = runner.run(&case.clone().recording())?;
     let Some(failure) = run.judgement.failure().cloned() else { return Ok(None) };
@@ -124,7 +126,7 @@ pub(crate) fn investigate<P: Protocol>(
         Size { faults: count_faults(&plan, &choices), ..size::whole(runner.world().record()) };
     let episodes = plan.episodes.len();
     let mut telling = Telling {
-        runs_max: check.shrink_runs,
+        runs_max: check.order.shrink_runs,
         runs: 0,
         by_catch: Vec::new(),
         seed: case.seed,

@@ -19,6 +19,7 @@ use crate::finding::Finding;
 use crate::replay::{Replayed, replay};
 use crate::report::{Commands, Report, Ruling};
 use crate::saved::Saved;
+pub use environment::VARIABLES;
 use environment::{Environment, Regressions};
 use place::Place;
 

@@ -68,9 +68,11 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
-//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`], from a world by
-//!   [`in_weather`].
-//! * A rule of one's own: [`always`], [`never`], [`refines`].
+//! * Whether all deliver what one sends to all: [`Broadcasting`] reads [`Broadcast`].
+//! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
+//! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
+//! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
@@ -79,11 +81,13 @@
 //! * What a failure needs: [`shrink`]. Why it came about: [`explain`](explain()).
 //! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
+mod broadcast;
 mod calls;
 mod campaign;
 mod checker;
 mod clients;
 mod consensus;
+mod convergence;
 mod delivery;
 mod determinism;
 mod explain;
@@ -114,10 +118,14 @@ pub mod shrink;
 pub mod trace;
 pub mod transactions;
 mod verdict;
-mod watch;
+mod weather;
 
+pub use broadcast::{Broadcast, Broadcasting};
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Strategy, SweepProgress, check};
+pub use campaign::{
+    Check, Coverage, FamilyCoverage, OnProgress, OnSeed, OneRun, Order, Strategy, SweepProgress,
+    check,
+};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -129,6 +137,7 @@ pub use consensus::{
     LeaderCompleteness, LogMatching, MutualExclusion, OneLeader, ReplicatedLog, Replication,
     StateMachineSafety, Vote,
 };
+pub use convergence::{Convergence, Replica, StrongConvergence, merge_laws};
 pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,
@@ -137,9 +146,10 @@ pub use determinism::Difference;
 pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
+pub use harness::VARIABLES;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
-pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress, in_weather};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
 pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
@@ -151,7 +161,6 @@ pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
-pub use watch::Watched;
 
 /// What most tests of protocols use.
 pub mod prelude {
@@ -166,3 +175,4 @@ pub mod prelude {
         TotalOrder, check, scenario,
     };
 }
+pub use weather::{InWeather, Weather, in_weather};

@@ -8,7 +8,7 @@
 //!
 //! # What faults excuse
 //!
-//! All of them read [`Progress`]; [`in_weather`] adds what the world's faults mean for it. The time that something may take
+//! All of them read [`Progress`]; [`in_weather`](crate::in_weather) adds what the world's faults mean for it. The time that something may take
 //! runs only while the world is *calm*: nothing has gone wrong, or all that has is [healed](Progress::Healed). It begins anew
 //! at each heal, and when the [node](Progress::Owed) that waits comes back. So a stall that faults may explain is no violation:
 //! neither one in a world that was never healed, nor one of a node that is down for good.
@@ -23,10 +23,8 @@ mod eventually;
 mod leads_to;
 mod progress;
 mod promises;
-mod weather;
 
 pub use always_eventually::AlwaysEventually;
 pub use eventually::Eventually;
 pub use leads_to::LeadsTo;
 pub use progress::Progress;
-pub use weather::in_weather;

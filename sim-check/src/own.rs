@@ -3,7 +3,7 @@
 //! | function | what it claims | anomaly |
 //! |---|---|---|
 //! | [`always`], [`always_of_events`] | a rule over all facts, or events, with a state | `rule broken` |
-//! | [`never`] | no fact is like that | `happened` |
+//! | [`never`](fn@never) | no fact is like that | `happened` |
 //! | [`refines`] | the facts are a walk of an abstract model | `not in the model` |
 //!
 //! Deliberately absent: which earlier events show what is wrong. A closure doesn't say; who wants that implements

@@ -54,7 +54,7 @@ use sim_core::Protocol;
 use crate::campaign::check;
 use crate::failure::FailureId;
 use crate::harness::{self, Harness, INPUT};
-use crate::report::Ruling;
+use crate::report::{Report, Ruling};
 use crate::scenario::Scenario;
 
 /// Generated inputs, each for a scenario that is run from a few seeds.
@@ -62,7 +62,7 @@ use crate::scenario::Scenario;
 #[must_use = "it does nothing until it is run"]
 pub struct Inputs<S> {
     strategy: S,
-    inputs: u64,
+    count: u64,
     seeds: Range<u64>,
     moves: usize,
 }
@@ -83,12 +83,12 @@ where
 impl<S: Strategy> Inputs<S> {
     /// 64 inputs of this strategy, for each 16 seeds.
     pub const fn of(strategy: S) -> Self {
-        Self { strategy, inputs: 64, seeds: 0..16, moves: 1_000 }
+        Self { strategy, count: 64, seeds: 0..16, moves: 1_000 }
     }
 
     /// So many inputs.
     pub fn inputs(self, count: u64) -> Self {
-        Self { inputs: count, ..self }
+        Self { count, ..self }
     }
 
     /// From these seeds, for each input.
@@ -126,27 +126,47 @@ impl<S: Strategy> Inputs<S> {
             let check = check(make(&value)).seeds(self.seeds.clone());
             Harness::called(check, caller, text)?.run_saved(&path, &saved)?;
         }
+        match self.search(make)? {
+            Some(path) => self.tell(caller, make, &path),
+            None => Ok(()),
+        }
+    }
+
+    /// The smallest input that leads to the first failure, with what there is to tell of it; none if all pass.
+    ///
+    /// # Errors
+    /// No input can be made, or none led to a run that says anything.
+    pub fn find<P: Protocol>(
+        &self,
+        make: impl Fn(&S::Value) -> Scenario<P>,
+    ) -> Result<Option<(S::Value, Report)>, String> {
+        let Some(path) = self.search(&make)? else { return Ok(None) };
+        let value = self.value(&path)?;
+        let report = check(make(&value)).seeds(self.seeds.clone()).report();
+        Ok(Some((value, report)))
+    }
+
+    // How to come by the smallest input of the first failure.
+    fn search<P: Protocol>(
+        &self,
+        make: &impl Fn(&S::Value) -> Scenario<P>,
+    ) -> Result<Option<Path>, String> {
         let mut useful = false;
-        for number in 0..self.inputs {
+        for number in 0..self.count {
             let mut tree = self.tree(number)?;
             match self.ruling(make, &tree.current()) {
                 (Ruling::Passed, _) => useful = true,
                 (Ruling::Undecided, _) => {}
                 (Ruling::Failed, Some(id)) => {
-                    let path = self.shrink(make, number, &mut tree, &id);
-                    return self.tell(caller, make, &path);
+                    return Ok(Some(self.shrink(make, number, &mut tree, &id)));
                 }
                 (Ruling::Failed | Ruling::Nondeterministic | Ruling::Broken, _) => {
-                    let path = Path { number, moves: String::new() };
-                    return self.tell(caller, make, &path);
+                    return Ok(Some(Path { number, moves: String::new() }));
                 }
             }
         }
-        if useful {
-            Ok(())
-        } else {
-            Err("undecided: no input led to a run that says anything".into())
-        }
+        let undecided = "undecided: no input led to a run that says anything";
+        if useful { Ok(None) } else { Err(undecided.into()) }
     }
 
     // An input follows from its number.
@@ -182,14 +202,11 @@ impl<S: Strategy> Inputs<S> {
         let mut needed = 0;
         let mut fails = true;
         while moves.len() < self.moves {
-            let (moved, letter) = match fails {
-                true => (tree.simplify(), SIMPLER),
-                false => (tree.complicate(), HARDER),
-            };
-            if !moved {
+            let went_on = if fails { tree.simplify() } else { tree.complicate() };
+            if !went_on {
                 break;
             }
-            moves.push(letter);
+            moves.push(if fails { SIMPLER } else { HARDER });
             fails = self.ruling(make, &tree.current()).1.as_ref() == Some(id);
             if fails {
                 needed = moves.len();

@@ -470,6 +470,13 @@ impl<P: Protocol> Scenario<P> {
             || self.model.is_some_and(|model| model.lost || model.partitioned)
             || self.faults.are_unlimited()
     }
+
+    /// Whether a message may arrive more than once without anything else going wrong.
+    pub(crate) fn may_duplicate(&self) -> bool {
+        self.layout.may_duplicate()
+            || self.model.is_some_and(|model| model.duplicated)
+            || self.faults.are_unlimited()
+    }
 }
 
 impl<P: Protocol> fmt::Debug for Scenario<P> {

@@ -28,6 +28,8 @@ use std::fmt;
 
 use sim_core::{Duration, EventId, TextHash, Time};
 
+use crate::render::{TextOptions, text};
+
 /// A run, or a part of one: who there is, and what happened.
 ///
 /// ```
@@ -169,6 +171,14 @@ impl fmt::Display for TraceError {
 }
 
 impl std::error::Error for TraceError {}
+
+/// What happened, one event a line, numbered from one: a text for snapshots, without anything in it that another machine
+/// or an unrelated change would tell otherwise.
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text(self, &Highlights::default(), &TextOptions::readable().from_one()))
+    }
+}
 
 impl Trace {
     /// These nodes and actors, to whom nothing has happened yet.

@@ -131,23 +131,57 @@ pub(crate) struct Lineage {
     handler: Key,
     within: Ordinals,
     roots: BTreeMap<u64, u32>,
+    // While a list is followed: the step that is taken, and the handler's key that its entry stands for.
+    taken_for: Option<(Key, Key)>,
+    // The key that the running handler would have, had its step the key of its entry.
+    as_if: Option<Key>,
+    // By the keys that things would have then: the keys that they have.
+    aliases: BTreeMap<Key, Key>,
 }
 
 impl Lineage {
     pub(crate) const fn new() -> Self {
-        Self { handler: Key::NONE, within: Ordinals(Vec::new()), roots: BTreeMap::new() }
+        Self {
+            handler: Key::NONE,
+            within: Ordinals(Vec::new()),
+            roots: BTreeMap::new(),
+            taken_for: None,
+            as_if: None,
+            aliases: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn reset(&mut self) {
         self.handler = Key::NONE;
         self.within.0.clear();
         self.roots.clear();
+        self.taken_for = None;
+        self.as_if = None;
+        self.aliases.clear();
+    }
+
+    // The next step is taken for an entry whose handler has this key.
+    pub(crate) const fn take_for(&mut self, step: Key, entry: Key) {
+        self.taken_for = Some((step, entry));
+    }
+
+    // What is named so in a list that some step was taken for: its key in this run.
+    pub(crate) fn alias(&self, key: Key) -> Option<Key> {
+        self.aliases.get(&key).copied()
+    }
+
+    pub(crate) const fn aliases(&self) -> &BTreeMap<Key, Key> {
+        &self.aliases
     }
 
     // From here on keys descend from this one.
     pub(crate) fn enter(&mut self, handler: Key) {
         self.handler = handler;
         self.within.0.clear();
+        self.as_if = self.taken_for.and_then(|(step, entry)| {
+            let is_its = handler == step || (0..u8::MAX).take(8).any(|it| step.copy(it) == handler);
+            (is_its && handler != entry).then_some(entry)
+        });
     }
 
     // The key of what the running handler leaves for later.
@@ -158,8 +192,12 @@ impl Lineage {
     // The next key of this name within the running handler.
     pub(crate) fn descend(&mut self, role: Role, name: u64) -> Key {
         let name = mix(role as u64, name);
-        let ordinal = self.within.next(name);
-        self.handler.with(name).with(u64::from(ordinal))
+        let ordinal = u64::from(self.within.next(name));
+        let key = self.handler.with(name).with(ordinal);
+        if let Some(as_if) = self.as_if {
+            self.aliases.insert(as_if.with(name).with(ordinal), key);
+        }
+        key
     }
 
     // The next key of this name in the run.

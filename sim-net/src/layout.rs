@@ -147,10 +147,17 @@ impl Layout {
 
     /// Whether a message may be lost on its way without a fault: by chance, or because a queue is full.
     pub fn may_lose(&self) -> bool {
+        self.has_link(Link::may_lose)
+    }
+
+    /// Whether a message may arrive more than once without a fault.
+    pub fn may_duplicate(&self) -> bool {
+        self.has_link(Link::may_duplicate)
+    }
+
+    fn has_link(&self, is_such: fn(&Link) -> bool) -> bool {
         let roads = |roads: &[Road]| {
-            roads
-                .iter()
-                .any(|road| road.link.may_lose() || road.back.as_ref().is_some_and(Link::may_lose))
+            roads.iter().any(|road| is_such(&road.link) || road.back.as_ref().is_some_and(is_such))
         };
         match self {
             Self::Mesh(link)
@@ -159,12 +166,12 @@ impl Layout {
             | Self::Line(link)
             | Self::Grid { link, .. }
             | Self::Tree { link, .. }
-            | Self::Random { link, .. } => link.may_lose(),
+            | Self::Random { link, .. } => is_such(link),
             Self::Regions { regions, between } => {
-                regions.iter().any(|region| region.link.may_lose()) || roads(between)
+                regions.iter().any(|region| is_such(&region.link)) || roads(between)
             }
             Self::Graph { segments, links, .. } => {
-                segments.iter().any(|(_, link)| link.may_lose()) || roads(links)
+                segments.iter().any(|(_, link)| is_such(link)) || roads(links)
             }
         }
     }

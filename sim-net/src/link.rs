@@ -158,6 +158,11 @@ impl Link {
         by_chance || self.bandwidth.is_some_and(|bandwidth| bandwidth.queue.is_some())
     }
 
+    /// Whether a message may arrive more than once.
+    pub fn may_duplicate(&self) -> bool {
+        !self.duplication.chance.is_zero()
+    }
+
     /// Every message arrives once and undamaged, after this latency.
     pub const fn new(latency: Duration) -> Self {
         Self {

@@ -44,6 +44,18 @@ fn the_code_in_the_readme_is_that_of_the_example() {
 }
 
 #[test]
+fn the_code_in_the_guide_is_compiled() {
+    let compiled = read("tests/tests/guide.rs");
+    for page in ["guide/property-tests.md", "guide/snapshots.md"] {
+        let shown = blocks(&read(page), "rust");
+        assert!(!shown.is_empty(), "{page} shows code");
+        for code in shown {
+            assert!(compiled.contains(&code), "{page}: not in the test:\n{code}");
+        }
+    }
+}
+
+#[test]
 fn the_plan_in_the_readme_reads() {
     let plans = blocks(&read("README.md"), "ron");
     assert!(!plans.is_empty(), "the README shows a plan");
@@ -60,6 +72,9 @@ fn every_link_leads_somewhere() {
     check_links("CHANGELOG.md");
     check_links("guide/weather.md");
     check_links("guide/plan-grammar.md");
+    check_links("guide/property-tests.md");
+    check_links("guide/replay.md");
+    check_links("guide/snapshots.md");
 }
 
 #[test]

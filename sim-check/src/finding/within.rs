@@ -39,6 +39,10 @@ pub(super) fn is_within<P: Protocol>(
     plan: &Plan,
     world: &World<P, Network<P>>,
 ) -> bool {
+    let second_copies = |what| matches!(what, What::Delivered { copy: 1.., .. });
+    if !scenario.may_duplicate() && world.record().iter().any(|event| second_copies(event.what)) {
+        return false;
+    }
     let Some(model) = scenario.model() else { return true };
     let strikes = strikes(plan);
     let mut away: BTreeSet<NodeId> = BTreeSet::new();

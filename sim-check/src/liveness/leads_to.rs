@@ -11,8 +11,11 @@ use crate::verdict::{Verdict, Violation};
 
 /// What is owed comes: when nothing is left to happen, or [within a time](Self::within).
 ///
-/// What is owed again before it has come is owed once. What faults excuse, the module says that
-/// [`in_weather`](super::in_weather) is in: the time runs only in a calm world, anew after each heal.
+/// What is owed again before it has come is owed once. The time runs only in a
+/// calm world, anew after each heal, and for what a node is owed or owes while that is up: so a stall that faults explain is no
+/// violation. [`in_weather`](crate::in_weather) tells it of faults.
+///
+/// A run that is cut off says nothing about what has some of its time left, and is undecided where there is no time.
 ///
 /// Costs O(log pending) per item, O(pending · log pending) when the world is healed and when a node goes down or comes back.
 /// Keeps what is owed.

@@ -2,6 +2,8 @@
 
 use sim_core::NodeId;
 
+use crate::weather::{InWeather, Weather};
+
 /// Something that matters for whether things go on. The key says which thing; `()` where there is but one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Progress<K> {
@@ -42,5 +44,16 @@ impl Progress<()> {
     /// The one thing happens.
     pub const fn happens() -> Self {
         Self::Met(())
+    }
+}
+
+impl<K> InWeather for Progress<K> {
+    fn of_weather(weather: Weather) -> Option<Self> {
+        Some(match weather {
+            Weather::Disturbed => Self::Disturbed,
+            Weather::Healed => Self::Healed,
+            Weather::Down(node) => Self::Down(node),
+            Weather::Up(node) => Self::Up(node),
+        })
     }
 }

@@ -26,7 +26,7 @@ where
     Never { told: false, like_that }
 }
 
-/// No fact is ever like that; see [`never`].
+/// No fact is ever like that; see [`never`](fn@never).
 #[derive(Clone)]
 pub struct Never<F> {
     told: bool,

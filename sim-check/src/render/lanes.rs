@@ -104,7 +104,7 @@ impl Paper {
             // Where there is no room, the actor says more than its node.
             let whole = plain(&column.name);
             let short = whole.find('/').filter(|_| whole.chars().count() >= self.lane);
-            let name = cut(&whole[short.unwrap_or(0)..], self.lane - 1);
+            let name = cut(&whole[short.map_or(0, |slash| slash + 1)..], self.lane - 1);
             // The middle of the name above the middle of the lane.
             let left = (self.lane / 2).saturating_sub(name.chars().count() / 2);
             let width = self.lane - left;

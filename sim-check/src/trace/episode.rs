@@ -107,3 +107,124 @@ fn close(spans: &mut [Span], begun: Option<usize>, end: usize) {
         spans[begun].end = Some(end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sim_core::{EventId, Time};
+
+    use super::{SpanKind, spans};
+    use crate::trace::{Happening, Trace, TraceEvent, TracePlace};
+
+    const CRASH: Happening = Happening::Crashed { wiped: false, survivors: 0, torn: 0 };
+
+    // What lasts, in a run of these events on two nodes: each is a place, what happens there, and its cause.
+    #[track_caller]
+    fn check(events: &[(&str, Option<usize>)], expected: &[&str]) {
+        let mut trace = Trace::new(vec!["a".into(), "b".into()], Vec::new()).expect("no actors");
+        for (id, (words, cause)) in events.iter().enumerate() {
+            let (place, said) = words.split_once(' ').expect("a place, and what happens");
+            let place = match place {
+                "a" => TracePlace::Node(0),
+                "b" => TracePlace::Node(1),
+                _ => TracePlace::World,
+            };
+            let what = match said {
+                "CRASH" => CRASH,
+                "RESTART" => Happening::Restarted { incarnation: 1 },
+                "PAUSE" => Happening::Paused,
+                "RESUME" => Happening::Resumed,
+                "ADJUST" => Happening::Adjusted,
+                _ => Happening::Struck { fault: 0 },
+            };
+            let event = TraceEvent {
+                id: EventId::nth(id as u64),
+                time: Time::ZERO,
+                place,
+                cause: cause.map(|cause| EventId::nth(cause as u64)),
+                what,
+                payload: said.to_string(),
+                told: String::new(),
+                late: None,
+            };
+            trace.push(event).expect("an event in its place");
+        }
+        let told = spans(&trace).into_iter().map(|span| {
+            let what = match span.kind {
+                SpanKind::Down(node) => format!("{node} down"),
+                SpanKind::Paused(node) => format!("{node} paused"),
+                SpanKind::Episode { said, nodes } => format!("{said} {nodes:?}"),
+            };
+            format!(
+                "{}..{}: {what}",
+                span.begin,
+                span.end.map_or(String::new(), |end| end.to_string())
+            )
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_node_is_down_until_it_restarts() {
+        check(
+            &[("a CRASH", None), ("b CRASH", None), ("a RESTART", None)],
+            &["0..2: 0 down", "1..: 1 down"],
+        );
+    }
+
+    #[test]
+    fn a_crash_ends_a_pause() {
+        check(
+            &[
+                ("a PAUSE", None),
+                ("a CRASH", None),
+                ("a RESTART", None),
+                ("a PAUSE", None),
+                ("a RESUME", None),
+            ],
+            &["0..1: 0 paused", "1..2: 0 down", "3..4: 0 paused"],
+        );
+    }
+
+    #[test]
+    fn an_episode_lasts_until_its_label_ends_or_all_is_healed() {
+        check(
+            &[
+                ("world cut: partition a | b", None),
+                ("world rain: loss everywhere", None),
+                ("world cut ends: partition a | b", None),
+                ("world heal: all is healed", None),
+            ],
+            &["0..2: cut: partition a | b []", "1..3: rain: loss everywhere []"],
+        );
+    }
+
+    #[test]
+    fn an_episode_that_changes_nodes_knows_them() {
+        check(
+            &[
+                ("world slow: slow-node b", None),
+                ("b ADJUST", Some(0)),
+                ("world slow ends: slow-node b", None),
+            ],
+            &["0..2: slow: slow-node b [1]"],
+        );
+    }
+
+    #[test]
+    fn one_that_makes_nodes_crash_or_stand_still_is_told_by_them() {
+        check(
+            &[
+                ("world power: crash a", None),
+                ("a CRASH", Some(0)),
+                ("world power ends: crash a", None),
+                ("a RESTART", Some(2)),
+            ],
+            &["1..3: 0 down"],
+        );
+    }
+
+    #[test]
+    fn an_end_without_a_beginning_is_the_beginning_of_something() {
+        check(&[("world it ends: so", None)], &["0..: it ends: so []"]);
+    }
+}

@@ -4,7 +4,7 @@
 //! * Logs: `La3` a leads term 3, `Sa1.2x` a stores x of term 2 as entry 1, `Ta2` a's log is cut off from 2 on, `Ka2.1` a has a
 //!   snapshot through 2 of term 1, `Ca3.2` a commits in term 3 up to 2, `Aa1x` a applies x as entry 1.
 //! * Transactions: `b1ab` 1 begins with a and b, `ya1` and `na1` a votes yes or no on 1, `ca1` and `xa1` a commits or aborts 1,
-//!   `la` a is down for good, `!` something goes wrong, `ok` all is healed.
+//!   `da` and `ua` a goes down or comes back, `!` something goes wrong, `ok` all is healed.
 //! * Locks: `+ad` a acquires d, `-ad` a releases d, `*a` a has crashed, `gad5` d is granted to a with token 5, `wad5` a accepts
 //!   5 for d.
 
@@ -76,7 +76,8 @@ fn commitment(word: &str) -> Commitment<char, char> {
         'n' => votes(Vote::No),
         'c' => decides(CommitDecision::Commit),
         'x' => decides(CommitDecision::Abort),
-        'l' => Commitment::Leaves { participant: chars[1] },
+        'd' => Commitment::Down(chars[1]),
+        'u' => Commitment::Up(chars[1]),
         other => panic!("no word begins with {other}"),
     }
 }
@@ -230,6 +231,9 @@ fn an_abort_without_a_reason_is_caught() {
     check("! b1ab ok ya1 yb1 xa1 xb1", "passed");
     check("b1ab ya1 nb1 xa1 xb1", "passed");
     check("b1ab ya1 ! xa1 yb1 xb1", "passed");
+    check("b1ab ya1 db ub xa1 yb1 xb1", "passed");
+    check("db b1ab ub ya1 yb1 xa1 xb1", "passed");
+    check("db ub b1ab ya1 yb1 xa1 xb1", "aborted for no reason #3 #4 #5");
 }
 
 #[test]
@@ -239,7 +243,8 @@ fn who_never_decides_is_caught_unless_something_is_still_wrong() {
     check("b1ab ya1 yb1", "never decided #0");
     check("! b1ab ya1 yb1 ca1 ok", "never decided #1 #4");
     check("b1ab ya1 yb1 ! ca1", "passed");
-    check("b1ab ya1 yb1 ca1 lb", "passed");
+    check("b1ab ya1 yb1 ca1 db", "passed");
+    check("b1ab ya1 yb1 ca1 db ub", "never decided #0 #3");
     check("b1ab ya1 yb1 ca1 ...", "undecided");
     check("b1ab ya1 !", "undecided");
 }

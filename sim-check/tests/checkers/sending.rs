@@ -6,15 +6,16 @@ use sim_check::linear::{
     Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
     register::Register, set::Set, stack::Stack, text::Text,
 };
-use sim_check::sessions::WeakIsolation;
+use sim_check::sessions::{SessionGuarantees, WeakIsolation};
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, CausalOrder, CausalReverse, Checker,
-    Conclusion, Consensus, Counter, DeadLetters, Delivery, EffectivelyOnce, Eventually,
-    ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery,
-    LogMatching, LongFork, MutualExclusion, NoCreation, OneLeader, Progress, Property,
-    RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, TotalOrder, TotalQueue, UniqueIds,
-    UnorderedQueue, Verdict, always, calls, in_weather, never, refines,
+    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
+    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters, Delivery,
+    EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet,
+    LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork, MutualExclusion, NoCreation,
+    OneLeader, Progress, Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety,
+    StrongConvergence, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
+    in_weather, never, refines,
 };
 use sim_core::prelude::*;
 
@@ -53,6 +54,10 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<AtomicCommit<u32, String>>();
     can_be_sent::<MutualExclusion<u32, String, u64>>();
     can_be_sent::<Fencing<u32, String, u64>>();
+    can_be_sent::<Convergence<u32, u32, String>>();
+    can_be_sent::<StrongConvergence<u32, u32, String>>();
+    can_be_sent::<Broadcasting<u32, String>>();
+    can_be_sent::<SessionGuarantees<u32, String>>();
     can_be_sent::<LeadsTo<String>>();
     can_be_sent::<Eventually>();
     can_be_sent::<AlwaysEventually>();

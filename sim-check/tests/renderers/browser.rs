@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use sim_check::render::html;
-use sim_check::trace::{Highlights, Trace};
+use sim_check::render::{html, svg};
+use sim_check::trace::Highlights;
 
-use crate::{election, house};
+use crate::{election, escaping, house};
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
@@ -25,17 +25,12 @@ fn browser() -> Option<&'static str> {
 // The document as the browser has built it, and what it complained about.
 fn open(browser: &str, name: &str, page: &str) -> (String, String) {
     let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let file = directory.join(format!("{name}.html"));
+    let file = directory.join(name);
     fs::write(&file, page).expect("the test's own directory can be written");
     let asked = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--enable-logging=stderr",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", directory.join(name).display()))
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"])
+        .arg("--dump-dom")
+        .arg(format!("--user-data-dir={}", directory.join(format!("{name}.browser")).display()))
         .arg(format!("file://{}", file.display()))
         .output()
         .expect("a browser that can be asked for its version");
@@ -50,23 +45,56 @@ fn a_browser_finds_each_event_and_nothing_to_complain_about() {
         return;
     };
     let elected = election::trace();
-    let pages: [(&str, Trace, Highlights); 2] = [
-        ("election", elected.clone(), election::highlights(&elected)),
+    let highlights = election::highlights(&elected);
+    let (evil, evil_highlights) = escaping::trace();
+    for (name, trace, highlights) in [
+        ("election", elected, highlights),
         ("house", house::trace(), Highlights::default()),
-    ];
-    for (name, trace, highlights) in pages {
-        let (document, said) = open(browser, name, &html(&trace, &highlights));
-        assert_eq!(document.matches(" id=\"e").count(), trace.events().len(), "{name}: {said}");
-        // What it has built is what was written: it had nothing to repair, such as an unknown or unclosed element.
-        assert_eq!(
-            document.matches("<p id=").count(),
-            document.matches("</em></p>").count()
-                + document.matches("</a></p>").count()
-                + document.matches("</q></p>").count()
-                + document.matches("</u></p>").count(),
-            "{name}"
-        );
-        let complaints = said.lines().filter(|line| line.contains("CONSOLE"));
-        assert_eq!(complaints.collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
+        ("evil", evil, evil_highlights),
+    ] {
+        let page = html(&trace, &highlights);
+        let (document, said) = open(browser, &format!("{name}.html"), &page);
+        assert_eq!(anchors(&document), trace.events().len(), "{name}: {said}");
+        // It had nothing to repair: its document has the elements that were written, and no others.
+        for element in
+            ["<p", "<a ", "<svg", "<path", "<rect", "<script", "<img", "<style", "<title"]
+        {
+            assert_eq!(
+                document.matches(element).count(),
+                page.matches(element).count(),
+                "{element}"
+            );
+        }
+        check_quiet(&said);
+
+        // A picture is XML: one mistake, and nothing is shown.
+        let (document, said) = open(browser, &format!("{name}.svg"), &svg(&trace, &highlights));
+        assert_eq!(anchors(&document), trace.events().len(), "{name}: {said}");
+        assert!(!document.contains("parsererror"), "{name}: {document}");
+        check_quiet(&said);
     }
+}
+
+fn anchors(document: &str) -> usize {
+    document.matches(" id=\"e").count()
+}
+
+#[track_caller]
+fn check_quiet(said: &str) {
+    let complaints: Vec<&str> = said.lines().filter(|line| line.contains("CONSOLE")).collect();
+    assert!(complaints.is_empty(), "{complaints:?}");
+}
+
+// Else a browser that says nothing would prove nothing.
+#[test]
+fn a_browser_complains_about_a_script() {
+    let Some(browser) = browser() else {
+        println!("SKIPPED: there is none of {BROWSERS:?}");
+        return;
+    };
+    let page = html(&election::trace(), &Highlights::default());
+    let page = page.replace("<header>", "<script>document.title = 'obeyed'</script><header>");
+    let (document, said) = open(browser, "script.html", &page);
+    assert!(said.contains("CONSOLE"), "{said}");
+    assert!(document.contains("<title>Trace</title>"));
 }

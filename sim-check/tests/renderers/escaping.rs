@@ -12,7 +12,7 @@ const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert(2)></style
      $$x$$ %%{init}%% `m` ;end\n\r\u{1b}[31m\u{202e}\u{2028}\0 #99; end";
 
 // Names, payloads, words and notes, all of them evil.
-fn evil() -> (Trace, Highlights) {
+pub(crate) fn trace() -> (Trace, Highlights) {
     let nodes = vec![EVIL.to_string(), EVIL.to_string()];
     let actor = |node| TraceActor { path: EVIL.to_string(), node };
     let actors = vec![actor(Some(0)), actor(Some(1)), actor(Some(1)), actor(None)];
@@ -54,7 +54,7 @@ fn tags(markup: &str) -> Vec<&str> {
 
 #[test]
 fn a_page_has_no_tags_but_its_own() {
-    let (trace, highlights) = evil();
+    let (trace, highlights) = trace();
     let page = html(&trace, &highlights);
     let own = [
         "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "header", "h1", "p", "ul",
@@ -70,7 +70,7 @@ fn a_page_has_no_tags_but_its_own() {
 
 #[test]
 fn a_picture_has_no_tags_but_its_own() {
-    let (trace, highlights) = evil();
+    let (trace, highlights) = trace();
     let picture = svg(&trace, &highlights);
     let own = ["svg", "style", "defs", "marker", "pattern", "path", "rect", "text", "title", "g"];
     for tag in tags(&picture) {
@@ -81,7 +81,7 @@ fn a_picture_has_no_tags_but_its_own() {
 
 #[test]
 fn in_a_terminal_an_event_stays_in_its_line() {
-    let (trace, highlights) = evil();
+    let (trace, highlights) = trace();
     let told = text(&trace, &highlights, &TextOptions::all());
     assert_eq!(told.lines().count(), trace.events().len());
     let readable = trace.events().iter().filter(|event| event.what.is_readable()).count();
@@ -94,7 +94,7 @@ fn in_a_terminal_an_event_stays_in_its_line() {
 
 #[test]
 fn mermaid_has_one_statement_a_line() {
-    let (trace, highlights) = evil();
+    let (trace, highlights) = trace();
     let diagram = mermaid(&trace, &highlights);
     let body = diagram.split_once("sequenceDiagram\n").expect("a diagram").1;
     for line in body.lines() {
@@ -116,7 +116,7 @@ fn mermaid_has_one_statement_a_line() {
 
 #[test]
 fn shiviz_finds_two_lines_and_one_name_for_each_host() {
-    let (trace, _) = evil();
+    let (trace, _) = trace();
     let log = shiviz(&trace);
     assert_eq!(log.lines().count(), 2 * trace.events().len());
     for line in log.lines().skip(1).step_by(2) {
@@ -128,7 +128,7 @@ fn shiviz_finds_two_lines_and_one_name_for_each_host() {
 
 #[test]
 fn json_brings_everything_back() {
-    let (trace, highlights) = evil();
+    let (trace, highlights) = trace();
     let parsed: Value = serde_json::from_str(&chrome(&trace, &highlights)).expect("JSON");
     let items = parsed["traceEvents"].as_array().expect("a list");
     assert!(items.iter().any(|item| item["args"]["payload"] == EVIL));

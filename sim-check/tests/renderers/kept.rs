@@ -1,16 +1,18 @@
 //! Texts that are kept in files, to be compared with what comes out today.
 //!
-//! Where a change is meant: `SIM_GOLDEN=write cargo test -p sim-check --test renderers`, and look at the difference.
+//! Where a change is meant: `SIM_GOLDEN=write cargo test -p sim-check`, and look at the difference.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// Compares a text with the one that is kept, or keeps it if whoever runs the test says `SIM_GOLDEN=write`.
+/// Compares a text with the one that is kept in this file beside the tests, or keeps it if whoever runs the test says
+/// `SIM_GOLDEN=write`.
 #[track_caller]
-pub(crate) fn check(name: &str, actual: &str) {
-    let file =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/renderers/testdata").join(name);
+pub(crate) fn is_as_kept(name: &str, actual: &str) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
     if writes() {
+        let folder = file.parent().expect("a file lies in a folder");
+        fs::create_dir_all(folder).expect("the test's own directory can be written");
         fs::write(&file, actual).expect("the test's own directory can be written");
         return;
     }

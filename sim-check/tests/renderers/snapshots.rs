@@ -20,9 +20,12 @@ fn housed() -> (Trace, Highlights) {
 #[test]
 fn an_election_as_text() {
     let (trace, highlights) = elected();
-    kept::check("election.txt", &text(&trace, &highlights, &TextOptions::readable()));
+    kept::is_as_kept(
+        "renderers/testdata/election.txt",
+        &text(&trace, &highlights, &TextOptions::readable()),
+    );
     let narrow = TextOptions::readable().width(80).from_one();
-    kept::check("election.80.txt", &text(&trace, &highlights, &narrow));
+    kept::is_as_kept("renderers/testdata/election.80.txt", &text(&trace, &highlights, &narrow));
 }
 
 #[test]
@@ -30,95 +33,107 @@ fn the_past_of_a_violation_as_text() {
     let (trace, highlights) = elected();
     let shown: Vec<_> = highlights.evidence.iter().map(|evidence| evidence.event).collect();
     let past = trace.past_of(&shown);
-    kept::check("past.txt", &text(&past, &highlights, &TextOptions::readable().from_one()));
+    kept::is_as_kept(
+        "renderers/testdata/past.txt",
+        &text(&past, &highlights, &TextOptions::readable().from_one()),
+    );
 }
 
 #[test]
 fn an_election_in_lanes() {
     let (trace, highlights) = elected();
-    kept::check("election.lanes.txt", &lanes(&trace, &highlights, &LanesOptions::default()));
+    kept::is_as_kept(
+        "renderers/testdata/election.lanes.txt",
+        &lanes(&trace, &highlights, &LanesOptions::default()),
+    );
 }
 
 #[test]
 fn an_election_for_mermaid() {
     let (trace, highlights) = elected();
-    kept::check("election.mmd", &mermaid(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/election.mmd", &mermaid(&trace, &highlights));
 }
 
 #[test]
 fn an_election_as_json_lines() {
     let (trace, _) = elected();
-    kept::check("election.jsonl", &json_lines(&trace));
+    kept::is_as_kept("renderers/testdata/election.jsonl", &json_lines(&trace));
 }
 
 #[test]
 fn an_election_for_shiviz() {
     let (trace, _) = elected();
-    kept::check("election.shiviz.log", &shiviz(&trace));
+    kept::is_as_kept("renderers/testdata/election.shiviz.log", &shiviz(&trace));
 }
 
 #[test]
 fn an_election_for_chrome() {
     let (trace, highlights) = elected();
-    kept::check("election.chrome.json", &chrome(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/election.chrome.json", &chrome(&trace, &highlights));
 }
 
 #[test]
 fn an_election_as_a_picture() {
     let (trace, highlights) = elected();
-    kept::check("election.svg", &svg(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/election.svg", &svg(&trace, &highlights));
 }
 
 #[test]
 fn an_election_as_a_page() {
     let (trace, highlights) = elected();
-    kept::check("election.html", &html(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/election.html", &html(&trace, &highlights));
 }
 
 #[test]
 fn the_house_as_text() {
     let (trace, highlights) = housed();
-    kept::check("house.txt", &text(&trace, &highlights, &TextOptions::all()));
+    kept::is_as_kept(
+        "renderers/testdata/house.txt",
+        &text(&trace, &highlights, &TextOptions::all()),
+    );
 }
 
 #[test]
 fn the_house_in_lanes() {
     let (trace, highlights) = housed();
-    kept::check("house.lanes.txt", &lanes(&trace, &highlights, &LanesOptions::default()));
+    kept::is_as_kept(
+        "renderers/testdata/house.lanes.txt",
+        &lanes(&trace, &highlights, &LanesOptions::default()),
+    );
 }
 
 #[test]
 fn the_house_for_mermaid() {
     let (trace, highlights) = housed();
-    kept::check("house.mmd", &mermaid(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/house.mmd", &mermaid(&trace, &highlights));
 }
 
 #[test]
 fn the_house_as_json_lines() {
     let (trace, _) = housed();
-    kept::check("house.jsonl", &json_lines(&trace));
+    kept::is_as_kept("renderers/testdata/house.jsonl", &json_lines(&trace));
 }
 
 #[test]
 fn the_house_for_shiviz() {
     let (trace, _) = housed();
-    kept::check("house.shiviz.log", &shiviz(&trace));
+    kept::is_as_kept("renderers/testdata/house.shiviz.log", &shiviz(&trace));
 }
 
 #[test]
 fn the_house_for_chrome() {
     let (trace, highlights) = housed();
-    kept::check("house.chrome.json", &chrome(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/house.chrome.json", &chrome(&trace, &highlights));
 }
 
 #[test]
 fn the_house_as_a_picture() {
     let (trace, highlights) = housed();
-    kept::check("house.svg", &svg(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/house.svg", &svg(&trace, &highlights));
 }
 
 #[test]
 fn the_house_as_a_page() {
     let (trace, highlights) = housed();
-    kept::check("house.html", &html(&trace, &highlights));
+    kept::is_as_kept("renderers/testdata/house.html", &html(&trace, &highlights));
 }

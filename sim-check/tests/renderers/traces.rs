@@ -80,3 +80,65 @@ fn the_fastest_between_two_is_never_late() {
     trace.mark_late(millis(10_000));
     assert_eq!(late(&trace), 0);
 }
+
+#[test]
+fn whoever_was_never_there_is_nobody() {
+    let trace = strangers::trace();
+    let nobody = trace.actors().iter().position(|actor| actor.path == "nobody").expect("nobody");
+    assert_eq!(trace.actors()[nobody].node, None);
+    let told: Vec<_> = trace.events().iter().map(|event| event.told.as_str()).collect();
+    assert!(told.contains(&"a -x nobody  ()  nobody there"), "{told:?}");
+}
+
+// An actor whose child is made in a part of the run that is not on record, and sends to it when it has ended.
+mod strangers {
+    use sim_check::trace::Trace;
+    use sim_core::prelude::*;
+
+    struct Units;
+
+    impl Protocol for Units {
+        type Message = ();
+        type Fact = ();
+        type Timer = ();
+        type Operation = ();
+        type Outcome = ();
+        type View = ();
+    }
+
+    #[derive(Default)]
+    struct Parent(Option<ActorId>);
+
+    struct Child;
+
+    impl Actor<Units> for Parent {
+        fn on_start(&mut self, ctx: &mut Context<'_, Units>) {
+            self.0 = Some(ctx.spawn("child", Child));
+            ctx.set_timer(millis(1), ());
+        }
+
+        fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Units>) {}
+
+        fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Units>) {
+            ctx.send(self.0.expect("a child"), ());
+        }
+    }
+
+    impl Actor<Units> for Child {
+        fn on_start(&mut self, ctx: &mut Context<'_, Units>) {
+            ctx.stop();
+        }
+
+        fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Units>) {}
+    }
+
+    pub(super) fn trace() -> Trace {
+        let mut world = Setup::<Units, _>::new(Wire::perfect(millis(1)))
+            .node("a", |_| Parent::default())
+            .build()
+            .expect("one node");
+        world.keep(Recording::Last(3));
+        world.run(Stop::idle());
+        Trace::of(&world)
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! It serves replay over the silent world, scripted transcripts and explorers.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -156,7 +156,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     ) -> Followed {
         let _watch = self.catcher.watch();
         self.begin();
-        let claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
+        let mut claimed: BTreeSet<Key> = steps.iter().map(|listed| listed.step.key).collect();
+        // The message that was taken for one whose key has vanished: its copies are taken for copies of that one.
+        let mut instead: BTreeMap<Key, Key> = BTreeMap::new();
+        let mut taken: BTreeMap<Key, u8> = BTreeMap::new();
         let mut followed = Followed::default();
         for (entry, listed) in steps.iter().enumerate() {
             if let Some(ending) = self.ended() {
@@ -167,10 +170,25 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 followed.ending = Some(Ending::Reached);
                 break;
             }
-            let found = match self.find(&listed.step) {
-                Some(spot) => Some((Found::Exact, spot)),
+            let key = listed.step.key;
+            let again = instead.get(&key).copied().or_else(|| self.scene.lineage.alias(key));
+            let again = again.filter(|key| self.is_in_limbo(*key));
+            let found = match again.map(Spot::Limbo).or_else(|| self.find(&listed.step)) {
+                Some(spot) if again.is_none() => Some((Found::Exact, spot)),
+                Some(spot) => Some((Found::Relinked, spot)),
                 None => self.relink(&listed.step, &claimed).map(|spot| (Found::Relinked, spot)),
             };
+            if let Some((Found::Relinked, spot)) = &found {
+                if let Spot::Limbo(other) = spot {
+                    instead.insert(key, *other);
+                    // Another message may turn up under this key.
+                    claimed.remove(&key);
+                }
+                let count = taken.entry(key).or_insert(0);
+                let entry = if listed.step.class == Class::Arrive { key.copy(*count) } else { key };
+                *count += 1;
+                self.scene.lineage.take_for(self.key_of(spot), entry);
+            }
             match found {
                 Some((found, spot)) if listed.time >= self.scene.now => {
                     if found == Found::Relinked {
@@ -199,17 +217,47 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if let Some(spot) = self.search(step.class, step.actor, exact) {
             return Some(spot);
         }
-        let limbo = self.limbo.get(&step.key).filter(|_| step.class == Class::Arrive)?;
-        let most = if limbo.flight.is_local() { 1 } else { Site::COPIES_MAX };
-        (limbo.arrived < most).then_some(Spot::Limbo(step.key))
+        let is_there = step.class == Class::Arrive && self.is_in_limbo(step.key);
+        is_there.then_some(Spot::Limbo(step.key))
     }
 
-    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank.
+    fn key_of(&self, spot: &Spot) -> Key {
+        match *spot {
+            Spot::Limbo(key) => key,
+            Spot::Queue(handle) => {
+                let mut key = Key::NONE;
+                let mut look = |other: Handle, pending: &Pending<P>| {
+                    if other == handle {
+                        key = self.brief(handle, pending, self.tags.get(handle)).key;
+                    }
+                };
+                self.queue.visit(&mut look);
+                self.parked.iter().for_each(|parked| look(parked.handle, &parked.pending));
+                key
+            }
+        }
+    }
+
+    // Whether a copy of this message can arrive.
+    fn is_in_limbo(&self, key: Key) -> bool {
+        self.limbo.get(&key).is_some_and(|limbo| {
+            let most = if limbo.flight.is_local() { 1 } else { Site::COPIES_MAX };
+            limbo.arrived < most
+        })
+    }
+
+    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank, else of
+    // equal kind: without the first round of a conversation each message of the second has another rank. Last, a copy of
+    // any with equal content.
     fn relink(&self, step: &StepName, claimed: &BTreeSet<Key>) -> Option<Spot> {
         if !self.scene.chooser.keyed() {
             return None;
         }
         if step.class == Class::Arrive {
+            // What another entry will be found to mean.
+            let aliases = self.scene.lineage.aliases().iter();
+            let meant: BTreeSet<Key> =
+                aliases.filter(|(alias, _)| claimed.contains(alias)).map(|(_, key)| *key).collect();
             let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
                 let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
                     let name = self.arrival(limbo.tag, &limbo.flight);
@@ -217,6 +265,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     let same_kind = name.kind == step.kind;
                     limbo.arrived == 0
                         && !claimed.contains(key)
+                        && !meant.contains(key)
                         && same_link
                         && same_kind
                         && fits(limbo)
@@ -226,7 +275,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                     .map(|(key, _)| Spot::Limbo(*key))
             };
             let found = oldest(&|limbo| content_hash(&limbo.flight.message) == step.content)
-                .or_else(|| oldest(&|limbo| limbo.tag.rank == step.rank));
+                .or_else(|| oldest(&|limbo| limbo.tag.rank == step.rank))
+                .or_else(|| oldest(&|_| true))
+                .or_else(|| self.copy_of(step));
             if found.is_some() {
                 return found;
             }
@@ -236,6 +287,19 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         };
         self.search(step.class, step.actor, |name| unclaimed(name) && name.content == step.content)
             .or_else(|| self.search(step.class, step.actor, unclaimed))
+    }
+
+    // A copy of one that says the same, though that has arrived or another entry claims it: what a sender sends again, the
+    // network may have doubled.
+    fn copy_of(&self, step: &StepName) -> Option<Spot> {
+        let same = self.limbo.iter().filter(|(_, limbo)| {
+            let name = self.arrival(limbo.tag, &limbo.flight);
+            limbo.arrived < Site::COPIES_MAX
+                && !limbo.flight.is_local()
+                && (name.actor, name.from, name.kind) == (step.actor, step.from, step.kind)
+                && content_hash(&limbo.flight.message) == step.content
+        });
+        same.min_by_key(|(_, limbo)| limbo.flight.origin).map(|(key, _)| Spot::Limbo(*key))
     }
 
     // The earliest pending one of this class, for this actor, that fits.

@@ -1,11 +1,11 @@
 //! The horizon: when the last message arrives that others have to wait for, and who came too late.
 
-use sim_core::Time;
+use sim_core::{Time, nanos};
 
 /// The order of arrivals in one direction of a link.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Horizon {
-    last: Time,
+    last: Option<Time>,
     highest: u64,
     inversions: u64,
 }
@@ -13,14 +13,19 @@ pub(crate) struct Horizon {
 impl Horizon {
     /// When a message arrives that would arrive at this time if it were alone.
     ///
-    /// It waits for the one before. One that was put aside neither waits nor is waited for.
+    /// It waits for the one before, and comes a nanosecond after it at the earliest: those of one instant may change
+    /// places. One that was put aside neither waits nor is waited for.
     #[inline]
     pub(crate) fn wait(&mut self, arrives: Time, aside: bool) -> Time {
         if aside {
             return arrives;
         }
-        self.last = self.last.max(arrives);
-        self.last
+        let arrives = match self.last {
+            Some(last) => arrives.max(last.saturating_add(nanos(1))),
+            None => arrives,
+        };
+        self.last = Some(arrives);
+        arrives
     }
 
     /// A message has arrived; numbers rise in the order of departure.
@@ -59,7 +64,7 @@ mod tests {
         let mut horizon = Horizon::default();
         let mut wait = |nanos, aside| horizon.wait(Time::from_nanos(nanos), aside).as_nanos();
         assert_eq!(wait(5, false), 5);
-        assert_eq!(wait(3, false), 5);
+        assert_eq!(wait(3, false), 6);
         assert_eq!(wait(9, false), 9);
     }
 
@@ -71,6 +76,7 @@ mod tests {
         assert_eq!(wait(90, true), 90);
         assert_eq!(wait(2, true), 2);
         assert_eq!(wait(6, false), 6);
+        assert_eq!(wait(6, false), 7);
     }
 
     #[test]

@@ -27,6 +27,11 @@ fn is_calm(items: &[Item]) -> bool {
     last != Some(&Commitment::Disturbed)
 }
 
+fn is_down(items: &[Item], who: usize) -> bool {
+    let word = |it: &Item| matches!(it, Commitment::Down(it) | Commitment::Up(it) if *it == who);
+    items.iter().rev().find(|it| word(it)) == Some(&Commitment::Down(who))
+}
+
 // What is wrong with one transaction; nothing was before the last item.
 fn wrong_with(prefix: &[Item], transaction: usize) -> Option<&'static str> {
     let has = |item: Item| prefix.contains(&item);
@@ -54,7 +59,9 @@ fn wrong_with(prefix: &[Item], transaction: usize) -> Option<&'static str> {
         }
     }
     let begun = prefix.iter().position(|it| *it == begins(transaction))?;
-    let excused = !is_calm(&prefix[..begun]) || prefix[begun..].contains(&Commitment::Disturbed);
+    let goes_wrong = |it: &Item| matches!(it, Commitment::Disturbed | Commitment::Down(_));
+    let before = &prefix[..begun];
+    let excused = !is_calm(before) || is_down(before, 0) || prefix[begun..].iter().any(goes_wrong);
     (all_yes(prefix) && decided(Abort) && !excused).then_some("aborted for no reason")
 }
 
@@ -65,7 +72,9 @@ fn is_broken(prefix: &[Item]) -> bool {
         Commitment::Begins { transaction, .. } => begun(transaction),
         Commitment::Votes { transaction, by, .. } => !begun(transaction) || by > 1,
         Commitment::Decides { transaction, .. } => !begun(transaction),
-        Commitment::Leaves { .. } | Commitment::Disturbed | Commitment::Healed => false,
+        Commitment::Down(_) | Commitment::Up(_) | Commitment::Disturbed | Commitment::Healed => {
+            false
+        }
     }
 }
 
@@ -78,9 +87,7 @@ fn judge(items: &[Item], idle: bool) -> (usize, &'static str) {
     };
     let stalls = |transaction: usize, by: usize| {
         let decided = [Commit, Abort].map(|it| items.contains(&decides(transaction, by, it)));
-        items.contains(&begins(transaction))
-            && decided == [false, false]
-            && !items.contains(&Commitment::Leaves { participant: by })
+        items.contains(&begins(transaction)) && decided == [false, false] && !is_down(items, by)
     };
     let decides = items.iter().any(|it| matches!(it, Commitment::Decides { .. }));
     let stalls = (0..2).any(|it| stalls(it, 0) || stalls(it, 1)) && is_calm(items);
@@ -101,7 +108,8 @@ fn item(digit: usize, transaction: usize) -> Item {
     match digit {
         0..4 => votes(transaction, digit % 2, if digit / 2 == 0 { Yes } else { No }),
         4..10 => decides(transaction, (digit - 4) % 3, if digit < 7 { Commit } else { Abort }),
-        10 | 11 => Commitment::Leaves { participant: digit - 10 },
+        10 => Commitment::Down(0),
+        11 => Commitment::Up(0),
         12 => Commitment::Disturbed,
         13 => Commitment::Healed,
         14 => votes(transaction, 2, Yes),

@@ -1,13 +1,30 @@
-//! The weather: which events of a world excuse that nothing goes on.
+//! The weather: what the faults of a world mean for judges.
 
-use sim_core::{DropCause, Event, Payload, Protocol, What};
+use sim_core::{DropCause, Event, NodeId, Payload, Protocol, What};
 
-use super::Progress;
+/// What faults do to a world, as far as it matters to judges.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Weather {
+    /// Something goes wrong.
+    Disturbed,
+    /// All that went wrong is repaired, but for nodes that are down for good.
+    Healed,
+    /// A node goes down.
+    Down(NodeId),
+    /// A node comes back.
+    Up(NodeId),
+}
 
-/// Reads progress from the events of a world, as the closure says, and what faults mean for it.
+/// An item of a checker that faults matter to.
+pub trait InWeather: Sized {
+    /// What the checker is to be told of the weather, if anything.
+    fn of_weather(weather: Weather) -> Option<Self>;
+}
+
+/// Reads items of a checker from the events of a world: what the closure says, and what faults mean for it.
 ///
-/// Faults that strike, and messages that are lost, damaged or held back by chance, [disturb](Progress::Disturbed) the world,
-/// until a plan's heal strikes. A node that crashes is [down](Progress::Down) until it restarts.
+/// Faults that strike, and messages that are lost, damaged or held back by chance, [disturb](Weather::Disturbed) the world,
+/// until a plan's heal strikes. A node that crashes is [down](Weather::Down) until it restarts.
 ///
 /// The heal is the fault that has the label `heal`, which a plan of the network gives to its own. A world without a plan is calm
 /// until a message is lost, and isn't healed then.
@@ -28,46 +45,39 @@ use super::Progress;
 /// # property
 /// # }
 /// ```
-pub fn in_weather<P: Protocol, K>(
-    mut read: impl FnMut(&Event<'_, P>) -> Option<Progress<K>> + Clone,
-) -> impl FnMut(&Event<'_, P>) -> Option<Progress<K>> + Clone {
+pub fn in_weather<P: Protocol, I: InWeather>(
+    mut read: impl FnMut(&Event<'_, P>) -> Option<I> + Clone,
+) -> impl FnMut(&Event<'_, P>) -> Option<I> + Clone {
     let mut healed = false;
     move |event| {
         // A run that begins knows nothing of the one before.
         healed &= event.id.index() > 0;
-        let progress = weather(event, healed);
-        match progress {
-            Some(Progress::Healed) => healed = true,
-            Some(Progress::Disturbed) => healed = false,
-            Some(
-                Progress::Owed { .. }
-                | Progress::Met(_)
-                | Progress::Waived(_)
-                | Progress::Down(_)
-                | Progress::Up(_),
-            )
-            | None => {}
+        let Some(weather) = weather(event, healed) else { return read(event) };
+        match weather {
+            Weather::Disturbed => healed = false,
+            Weather::Healed => healed = true,
+            Weather::Down(_) | Weather::Up(_) => {}
         }
-        progress.or_else(|| read(event))
+        I::of_weather(weather)
     }
 }
 
-fn weather<P: Protocol, K>(event: &Event<'_, P>, healed: bool) -> Option<Progress<K>> {
+fn weather<P: Protocol>(event: &Event<'_, P>, healed: bool) -> Option<Weather> {
     match event.what {
         What::Struck { .. } => {
             let heals = |text: &str| text == "heal" || text.starts_with("heal: ");
             let healed = matches!(event.payload, Payload::Text(text) if heals(text));
-            Some(if healed { Progress::Healed } else { Progress::Disturbed })
+            Some(if healed { Weather::Healed } else { Weather::Disturbed })
         }
         // Of messages that left before a heal some may come to grief after it; no message that leaves later does.
         What::Dropped {
             cause: DropCause::Lost | DropCause::LinkFull | DropCause::Rule, ..
         }
         | What::Damaged { .. }
-        | What::Held { .. } => (!healed).then_some(Progress::Disturbed),
+        | What::Held { .. } => (!healed).then_some(Weather::Disturbed),
         // Pauses, partitions and the like come from a fault that strikes.
-        What::Crashed { .. } => Some(Progress::Down(event.node()?)),
-        What::Restarted { .. } => Some(Progress::Up(event.node()?)),
+        What::Crashed { .. } => Some(Weather::Down(event.node()?)),
+        What::Restarted { .. } => Some(Weather::Up(event.node()?)),
         What::Started { .. }
         | What::Spawned { .. }
         | What::Exited { .. }
