@@ -13,7 +13,7 @@ pub(super) fn all_or_nothing() -> impl Property<TwoPhaseCommit> + Clone + Send +
     AtomicCommit::new().of_events(|event: &Event<'_, TwoPhaseCommit>| match event.what {
         What::Told => event.fact().map(|fact| commitment(*fact)),
         What::Struck { .. } => match event.payload {
-            Payload::Text("heal") => Some(Commitment::Healed),
+            Payload::Text(text) if text.starts_with("heal") => Some(Commitment::Healed),
             _ => Some(Commitment::Disturbed),
         },
         What::Dropped { .. } | What::Crashed { .. } => Some(Commitment::Disturbed),

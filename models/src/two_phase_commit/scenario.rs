@@ -39,7 +39,8 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
     scenario
         .network(Link::new(millis(5)).jitter(millis(10)))
         .calls(|seed| (1..=6).map(|booking| call(seed, booking)).collect())
-        .fault_model(model)
+        // Who has begun a booking is the agency.
+        .swarm(Swarm::new(model).leaders("Begins"))
         .chaos(seconds(1))
         .then_heal(seconds(2))
         .property(PROPERTY, all_or_nothing())
