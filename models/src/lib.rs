@@ -9,6 +9,7 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod abd_register;
 pub mod fifo_channel;
 pub mod ping_pong;
 pub mod reliable_delivery;
@@ -20,6 +21,7 @@ use sim_check::Registry;
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(abd_register::entries())
         .with(fifo_channel::entries())
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
