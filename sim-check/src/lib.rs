@@ -78,7 +78,7 @@
 //!   [`DeadLettersHandled`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
-//! * Whether each call took effect at one moment: [`linear`].
+//! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 
 mod broadcast;
