@@ -78,7 +78,7 @@
 //!   [`DeadLettersHandled`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
-//! * Whether each call took effect at one moment: [`linear`].
+//! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 //! * What a run is made from, and many runs: [`Scenario`], [`check`], [`Report`], [`Finding`].

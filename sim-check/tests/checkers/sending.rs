@@ -3,7 +3,7 @@
 use std::thread;
 
 use sim_check::linear::{
-    Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
+    Linear, PerKey, Sequential, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
     register::Register, set::Set, stack::Stack, text::Text,
 };
 use sim_check::sessions::{SessionGuarantees, WeakIsolation};
@@ -74,6 +74,7 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<ListAppend<u32, String>>();
     can_be_sent::<WeakIsolation<u32, String>>();
     can_be_sent::<Linear<Register<String>>>();
+    can_be_sent::<Sequential<Register<String>>>();
     can_be_sent::<Linear<PerKey<u32, Register<String>>>>();
     can_be_sent::<Linear<CasRegister<String>>>();
     can_be_sent::<Linear<counter::Counter>>();
