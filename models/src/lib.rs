@@ -10,6 +10,7 @@
 //! ```
 
 pub mod fifo_channel;
+pub mod outbox_inbox;
 pub mod ping_pong;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
@@ -20,6 +21,7 @@ use sim_check::Registry;
 pub fn zoo() -> Registry {
     Registry::new()
         .with(fifo_channel::entries())
+        .with(outbox_inbox::entries())
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())
