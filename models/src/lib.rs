@@ -9,6 +9,7 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod bounded_pipeline;
 pub mod fifo_channel;
 pub mod outbox_inbox;
 pub mod ping_pong;
@@ -20,6 +21,7 @@ use sim_check::Registry;
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(bounded_pipeline::entries())
         .with(fifo_channel::entries())
         .with(outbox_inbox::entries())
         .with(ping_pong::entries())
