@@ -10,7 +10,9 @@
 //! ```
 
 pub mod abd_register;
+pub mod bounded_pipeline;
 pub mod fifo_channel;
+pub mod outbox_inbox;
 pub mod ping_pong;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
@@ -22,7 +24,9 @@ use sim_check::Registry;
 pub fn zoo() -> Registry {
     Registry::new()
         .with(abd_register::entries())
+        .with(bounded_pipeline::entries())
         .with(fifo_channel::entries())
+        .with(outbox_inbox::entries())
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())

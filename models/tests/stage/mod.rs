@@ -8,6 +8,7 @@ use sim_check::prelude::*;
 use sim_check::render::{TextOptions, text};
 use sim_check::trace::Highlights;
 use sim_check::{Entry, Finding, Judgement, Registry};
+use sim_core::Base;
 
 /// The scenario passes so many seeds and reaches all of its marks.
 #[track_caller]
@@ -81,9 +82,35 @@ fn shrunk<P: Protocol>(scenario: &Scenario<P>, failure: &str, seeds: usize) -> V
     sizes
 }
 
+// Over the silent world an entry is what happens; over the calm one, what goes wrong.
 fn entries(finding: &Finding) -> usize {
     let schedule = &finding.saved.schedule;
-    schedule.choices.len() + schedule.steps.len()
+    match schedule.base {
+        Base::Silent => schedule.choices.len() + schedule.steps.len(),
+        Base::Calm | Base::Drawn(_) => schedule.choices.len() + finding.saved.plan.episodes.len(),
+    }
+}
+
+/// From each of so many seeds that fail so the shrinker gets to a minimal number of things that go wrong in a world that is
+/// calm otherwise; the median has so many, and the worst one more.
+///
+/// That is for what doesn't happen: it can't be seen in a list of what does.
+#[track_caller]
+pub(crate) fn needs_faults<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    faults: usize,
+) {
+    let mut counts = Vec::new();
+    for finding in failing(scenario, failure, seeds) {
+        let (seed, minimality) = (finding.seed, &finding.faults_minimality);
+        assert!(minimality.is_minimal(), "seed {seed}: {minimality:?}");
+        counts.push((finding.faults.len(), seed));
+    }
+    counts.sort_unstable();
+    assert_eq!(counts[seeds / 2].0, faults, "{counts:?}");
+    assert!(counts[seeds - 1].0 <= faults + 1, "{counts:?}");
 }
 
 // The first so many seeds that fail so, each made small.
@@ -92,6 +119,7 @@ fn failing<P: Protocol>(scenario: &Scenario<P>, failure: &str, count: usize) -> 
     let mut findings = Vec::new();
     let mut next = 0;
     while findings.len() < count {
+        assert!(next < 20_000, "only {} of {next} seeds fail so: {failure}", findings.len());
         let seeds = check(scenario.clone()).seeds(next..next + 1_000).shrink_runs(0).several(1);
         let report = seeds.report();
         let found = report.failure().unwrap_or_else(|| panic!("{report}"));
