@@ -27,7 +27,9 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs, windows};
+use crate::shrink::{
+    Certificate, Failing, Shrinking, certificate, deletion, lineages, pairs, windows,
+};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
@@ -225,7 +227,9 @@ impl Telling {
             broken: None,
         };
         let Ok(whole) = runs.follow(&schedule) else { return Ok(None) };
-        let failing = Failing { entries: listed::entries(&whole.schedule), size: u64::MAX };
+        let causes = listed::causes(runs.runner.world());
+        let entries = listed::entries(&whole.schedule, &causes);
+        let failing = Failing { entries, size: u64::MAX };
         let left = self.runs_max.saturating_sub(self.runs);
         let mut shrinking = Shrinking::new(&mut runs, failing, left);
         // What has nothing to do with it by what led to what goes first; mostly that is nearly all.
@@ -235,7 +239,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, windows, pairs]);
+        shrinking.settle(&[deletion, lineages, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

@@ -54,6 +54,7 @@
 //! | [`values`] | each value smaller | 7 v, 2 log m + 2 more for each that gets smaller |
 //! | [`order`] | entries, or their values, where they should rather be | k log k + v² / 2 |
 //! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
+//! | [`lineages`] | without an entry and all that it led to | k |
 //! | [`pairs`] | without any two | k² / 2, if few are left |
 //! | [`windows`] | without any three to eight neighbours | 6 k, if few are left |
 //!
@@ -71,6 +72,7 @@ mod certificate;
 mod couples;
 mod deletion;
 mod largest;
+mod lineages;
 mod order;
 mod pairs;
 mod preference;
@@ -84,6 +86,7 @@ mod windows;
 pub use certificate::{Certificate, certificate};
 pub use couples::couples;
 pub use deletion::deletion;
+pub use lineages::lineages;
 pub use order::order;
 pub use pairs::pairs;
 pub use renumbering::renumbering;
