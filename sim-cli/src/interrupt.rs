@@ -35,6 +35,11 @@ impl Interrupt {
         interrupt
     }
 
+    /// Whether no further run begins.
+    pub(crate) fn is_set(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
     /// Whether somebody pressed Ctrl-C.
     pub(crate) fn is_by_user(&self) -> bool {
         self.by_user.load(Ordering::SeqCst)

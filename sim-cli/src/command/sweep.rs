@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     /// Goes through all seeds of all scenarios, and tells each kind of failure once.
     #[arg(long)]
     keep_going: bool,
-    /// Begins no further run after this time, as 90s or 10m.
+    /// Begins no further run when all has taken so long, as 90s or 10m.
     #[arg(long = "for", value_name = "DURATION")]
     within: Option<sim_core::Duration>,
     /// Looks for a run that reaches this mark, and tells it like a failure.
@@ -73,15 +73,17 @@ pub(crate) fn sweep(session: &Session<'_>, arguments: &Arguments) -> Result<Exit
         picked.iter().try_for_each(|it| knows_mark(it.scenario(), mark))?;
     }
     let (interrupt, all) = (Interrupt::listen(), picked.len());
+    let budget = Watch::start(arguments.within);
     let mut worst = Exit::Fine;
     for (done, picked) in (1..).zip(&picked) {
-        let report = sweep_one(session, arguments, picked.scenario(), &interrupt);
+        let report = sweep_one(session, arguments, picked.scenario(), &interrupt, budget);
         worst = worst.max(conclude(session, arguments, &report)?);
         if interrupt.is_by_user() {
             worst = Exit::Interrupted;
         }
         let left = all - done;
-        if left > 0 && worst != Exit::Fine && (!arguments.keep_going || interrupt.is_by_user()) {
+        let ends = interrupt.is_set() || worst != Exit::Fine && !arguments.keep_going;
+        if left > 0 && ends {
             session.output.note(&format!("not swept: {left} more of the scenarios"));
             break;
         }
@@ -107,6 +109,7 @@ fn sweep_one(
     arguments: &Arguments,
     scenario: &dyn AnyScenario,
     interrupt: &Interrupt,
+    budget: Watch,
 ) -> Report {
     let Seeds(seeds) = &arguments.seeds;
     let seeds = arguments.shard.map_or_else(|| seeds.clone(), |shard| shard.of(seeds));
@@ -119,7 +122,7 @@ fn sweep_one(
         .note(&format!("sweeping {name}, seeds {}..{}, on {threads}", seeds.start, seeds.end));
 
     let bar = Arc::new(Bar::new(&name, total, arguments.keep_going));
-    let (shown, watch) = (bar.clone(), Watch::start(arguments.within));
+    let (shown, watch) = (bar.clone(), Watch::start(None));
     let stop = interrupt.stop.clone();
     let (bugs, sets, strategy) = (session.bugs.clone(), arguments.sets.clone(), arguments.strategy);
     let invocation = session.invocation.clone();
@@ -134,7 +137,7 @@ fn sweep_one(
         several: if arguments.shrink == 0 { 1 } else { Order::default().several },
         on_progress: Some(Arc::new(move |progress| {
             shown.show(progress);
-            if watch.is_over() {
+            if budget.is_over() {
                 stop.store(true, Ordering::SeqCst);
             }
         })),

@@ -6,7 +6,9 @@
 
 mod interruption;
 mod nondeterminism;
+mod streams;
 mod transcript;
+mod zoo;
 
 use transcript::check;
 
