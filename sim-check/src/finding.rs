@@ -7,6 +7,7 @@
 
 mod again;
 mod calm;
+mod idle;
 mod instead;
 mod listed;
 mod size;
@@ -27,10 +28,11 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs};
+use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, middle, pairs};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
+use idle::IdleEntries;
 use listed::ListedRuns;
 use times::Timed;
 
@@ -221,6 +223,7 @@ impl Telling {
             seed: self.seed,
             plan: calm.plan.clone(),
             retimed: 0,
+            idle: IdleEntries::default(),
             by_catch: Vec::new(),
             broken: None,
         };
@@ -235,7 +238,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, pairs]);
+        shrinking.settle(&[deletion, middle, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

@@ -204,29 +204,35 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         (limbo.arrived < most).then_some(Spot::Limbo(step.key))
     }
 
-    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank.
+    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank, else of
+    // equal kind and the nearest rank below.
     fn relink(&self, step: &StepName, claimed: &BTreeSet<Key>) -> Option<Spot> {
         if !self.scene.chooser.keyed() {
             return None;
         }
         if step.class == Class::Arrive {
-            let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
-                let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
+            let unclaimed = || {
+                self.limbo.iter().filter(|(key, limbo)| {
                     let name = self.arrival(limbo.tag, &limbo.flight);
                     let same_link = name.actor == step.actor && name.from == step.from;
                     let same_kind = name.kind == step.kind;
-                    limbo.arrived == 0
-                        && !claimed.contains(key)
-                        && same_link
-                        && same_kind
-                        && fits(limbo)
-                });
-                unclaimed
+                    limbo.arrived == 0 && !claimed.contains(key) && same_link && same_kind
+                })
+            };
+            let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
+                let fitting = unclaimed().filter(|(_, limbo)| fits(limbo));
+                fitting
                     .min_by_key(|(_, limbo)| limbo.flight.origin)
                     .map(|(key, _)| Spot::Limbo(*key))
             };
+            // Where something happens again and again, and one time less than it did.
+            let nearest = || {
+                let below = unclaimed().filter(|(_, limbo)| limbo.tag.rank < step.rank);
+                below.max_by_key(|(_, limbo)| limbo.flight.origin).map(|(key, _)| Spot::Limbo(*key))
+            };
             let found = oldest(&|limbo| content_hash(&limbo.flight.message) == step.content)
-                .or_else(|| oldest(&|limbo| limbo.tag.rank == step.rank));
+                .or_else(|| oldest(&|limbo| limbo.tag.rank == step.rank))
+                .or_else(nearest);
             if found.is_some() {
                 return found;
             }
