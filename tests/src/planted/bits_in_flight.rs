@@ -29,6 +29,8 @@ impl Actor<Plain> for Speaker {
 
     fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Ordered(7));
+        // It hears itself.
+        ctx.emit(Fact::Done(7));
         ctx.send(self.listener, Message::Say { number: 7, check: !7 });
     }
 }
