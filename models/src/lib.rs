@@ -10,6 +10,7 @@
 //! ```
 
 pub mod bounded_pipeline;
+pub mod causal_broadcast;
 pub mod fifo_channel;
 pub mod outbox_inbox;
 pub mod ping_pong;
@@ -22,6 +23,7 @@ use sim_check::Registry;
 pub fn zoo() -> Registry {
     Registry::new()
         .with(bounded_pipeline::entries())
+        .with(causal_broadcast::entries())
         .with(fifo_channel::entries())
         .with(outbox_inbox::entries())
         .with(ping_pong::entries())
