@@ -9,6 +9,7 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod abd_register;
 pub mod bounded_pipeline;
 pub mod causal_broadcast;
 pub mod fifo_channel;
@@ -16,12 +17,14 @@ pub mod outbox_inbox;
 pub mod ping_pong;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
+pub mod two_phase_commit;
 
 use sim_check::Registry;
 
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(abd_register::entries())
         .with(bounded_pipeline::entries())
         .with(causal_broadcast::entries())
         .with(fifo_channel::entries())
@@ -29,4 +32,5 @@ pub fn zoo() -> Registry {
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())
+        .with(two_phase_commit::entries())
 }

@@ -1,11 +1,17 @@
 //! The campaign: a scenario is run from many seeds, and what fails is made small and told.
 
 mod coverage;
+mod once;
+mod order;
 mod strategy;
 mod sweep;
 
 pub use coverage::{Coverage, FamilyCoverage};
+pub use once::OneRun;
+pub use order::{OnProgress, OnSeed, Order, SweepProgress};
 pub use strategy::Strategy;
+
+pub(crate) use once::{run_once, run_saved};
 
 use std::fmt;
 use std::ops::Range;
@@ -14,25 +20,12 @@ use std::sync::atomic::AtomicBool;
 
 use sim_core::Protocol;
 
-use crate::determinism;
+use crate::determinism::{self, Difference};
 use crate::finding::{self, Finding};
 use crate::judge::Goal;
 use crate::report::{Report, Ruling};
 use crate::run::{Broken, Case};
 use crate::scenario::Scenario;
-
-/// How far a campaign is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Progress {
-    /// How many runs are over.
-    pub done: u64,
-    /// How many there will be at most.
-    pub total: u64,
-    /// How many of them failed.
-    pub failed: u64,
-}
-
-type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
 
 /// A campaign that is to be: which seeds, on how many threads, within what budget.
 ///
@@ -75,99 +68,91 @@ type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
 #[must_use = "it runs when it is asked for its report"]
 pub struct Check<P: Protocol> {
     pub(crate) scenario: Scenario<P>,
-    pub(crate) goal: Goal,
-    pub(crate) seeds: Range<u64>,
-    pub(crate) jobs: usize,
-    pub(crate) steps: u64,
-    pub(crate) strategy: Strategy,
-    pub(crate) keep_going: bool,
-    pub(crate) shrink_runs: u64,
-    pub(crate) several: usize,
-    pub(crate) single: bool,
-    pub(crate) deterministic: bool,
-    pub(crate) on_progress: Option<OnProgress>,
-    pub(crate) interrupt: Arc<AtomicBool>,
+    pub(crate) order: Order,
 }
 
 /// A campaign over the first thousand seeds of a scenario, unless others are asked for.
 pub fn check<P: Protocol>(scenario: Scenario<P>) -> Check<P> {
-    Check {
-        scenario,
-        goal: Goal::Violation,
-        seeds: 0..1_000,
-        jobs: 1,
-        steps: u64::MAX,
-        strategy: Strategy::Mixed,
-        keep_going: false,
-        shrink_runs: 5_000,
-        several: 3,
-        single: false,
-        deterministic: true,
-        on_progress: None,
-        interrupt: Arc::new(AtomicBool::new(false)),
-    }
+    Check { scenario, order: Order::default() }
 }
 
 impl<P: Protocol> Check<P> {
+    /// All that it is asked to do, at once.
+    pub fn order(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
     /// From these seeds.
-    pub fn seeds(self, seeds: Range<u64>) -> Self {
-        Self { seeds, ..self }
+    pub fn seeds(mut self, seeds: Range<u64>) -> Self {
+        self.order.seeds = seeds;
+        self
     }
 
     /// From this seed alone: nothing is said of marks that it doesn't reach.
-    pub fn seed(self, seed: u64) -> Self {
-        Self { seeds: seed..seed.saturating_add(1), single: true, ..self }
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.order.single = true;
+        self.seeds(seed..seed.saturating_add(1))
     }
 
     /// On so many threads. The report is the same on any number.
-    pub fn jobs(self, jobs: usize) -> Self {
-        Self { jobs: jobs.max(1), ..self }
+    pub fn jobs(mut self, jobs: usize) -> Self {
+        self.order.jobs = jobs.max(1);
+        self
     }
 
     /// No further run begins when all together have taken so many steps.
-    pub fn steps(self, most: u64) -> Self {
-        Self { steps: most, ..self }
+    pub fn steps(mut self, most: u64) -> Self {
+        self.order.steps = most;
+        self
     }
 
     /// How the choices of a run are drawn from its seed.
-    pub fn strategy(self, strategy: Strategy) -> Self {
-        Self { strategy, ..self }
+    pub fn strategy(mut self, strategy: Strategy) -> Self {
+        self.order.strategy = strategy;
+        self
     }
 
     /// Goes through all seeds and tells each kind of failure once, instead of stopping at the first one.
-    pub fn keep_going(self) -> Self {
-        Self { keep_going: true, ..self }
+    pub fn keep_going(mut self) -> Self {
+        self.order.keep_going = true;
+        self
     }
 
     /// Looks for a run that reaches this mark, and tells it like a failure.
-    pub fn find(self, mark: impl Into<String>) -> Self {
-        Self { goal: Goal::Mark(mark.into()), ..self }
+    pub fn find(mut self, mark: impl Into<String>) -> Self {
+        self.order.mark = Some(mark.into());
+        self
     }
 
     /// A failure is made small in so many runs at most: 5,000 unless said otherwise; with none it is told as it is.
-    pub fn shrink_runs(self, most: u64) -> Self {
-        Self { shrink_runs: most, ..self }
+    pub fn shrink_runs(mut self, most: u64) -> Self {
+        self.order.shrink_runs = most;
+        self
     }
 
     /// Of a failure that is cheap to run, so many failing seeds are made small, and the smallest is told: 3 unless said
     /// otherwise.
-    pub fn several(self, most: usize) -> Self {
-        Self { several: most.max(1), ..self }
+    pub fn several(mut self, most: usize) -> Self {
+        self.order.several = most.max(1);
+        self
     }
 
     /// Doesn't check whether two runs of one seed are the same.
-    pub fn trust_determinism(self) -> Self {
-        Self { deterministic: false, ..self }
+    pub fn trust_determinism(mut self) -> Self {
+        self.order.deterministic = false;
+        self
     }
 
     /// Is told after each run how far the campaign is, by whichever thread has run it.
-    pub fn on_progress(self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self { on_progress: Some(Arc::new(tell)), ..self }
+    pub fn on_progress(mut self, tell: impl Fn(SweepProgress) + Send + Sync + 'static) -> Self {
+        self.order.on_progress = Some(Arc::new(tell));
+        self
     }
 
     /// No further run begins once this is true; the report then covers what was run.
-    pub fn interrupted_by(self, interrupt: Arc<AtomicBool>) -> Self {
-        Self { interrupt, ..self }
+    pub fn interrupted_by(mut self, interrupt: Arc<AtomicBool>) -> Self {
+        self.order.interrupt = interrupt;
+        self
     }
 
     /// Runs the campaign. It prints nothing, reads nothing and writes nothing.
@@ -175,16 +160,21 @@ impl<P: Protocol> Check<P> {
         self.try_report().unwrap_or_else(|broken| Report::broken(&self.scenario, broken))
     }
 
+    pub(crate) fn goal(&self) -> Goal {
+        self.order.goal()
+    }
+
     pub(crate) fn case(&self, seed: u64) -> Case {
-        self.strategy.case(&self.scenario, seed)
+        self.order.strategy.case(&self.scenario, seed)
     }
 
     fn try_report(&self) -> Result<Report, Broken> {
-        let mut report = Report::new(&self.scenario, &self.goal, self.seeds.clone(), self.single);
-        if self.deterministic && !self.seeds.is_empty() {
-            let first = self.seeds.start;
-            let differs = determinism::check(&self.scenario, &self.goal, &self.case(first))?;
-            if let Some(difference) = differs {
+        let order = &self.order;
+        let mut report =
+            Report::new(&self.scenario, &self.goal(), order.seeds.clone(), order.single);
+        if order.deterministic && !order.seeds.is_empty() {
+            let first = order.seeds.start;
+            if let Some(difference) = self.difference(first)? {
                 report.differs(first, difference);
                 return Ok(report);
             }
@@ -192,13 +182,12 @@ impl<P: Protocol> Check<P> {
         let swept = sweep::sweep(self)?;
         report.cover(swept.coverage, swept.runs, swept.interrupted);
         for failing in swept.failing {
-            if self.deterministic {
-                let case = self.case(failing.seeds[0]);
-                let differs = determinism::check(&self.scenario, &self.goal, &case)?;
-                if let Some(difference) = differs {
-                    report.differs(failing.seeds[0], difference);
-                    return Ok(report);
-                }
+            let seed = failing.seeds[0];
+            if order.deterministic
+                && let Some(difference) = self.difference(seed)?
+            {
+                report.differs(seed, difference);
+                return Ok(report);
             }
             if let Some(finding) = self.investigate(&failing.seeds)? {
                 report.add(finding);
@@ -207,11 +196,17 @@ impl<P: Protocol> Check<P> {
         Ok(report)
     }
 
+    fn difference(&self, seed: u64) -> Result<Option<Difference>, Broken> {
+        let check = || determinism::check(&self.scenario, &self.goal(), &self.case(seed));
+        self.order.blame(seed, check)
+    }
+
     // The smallest of what several failing seeds lead to; of equally small ones that of the first seed.
     fn investigate(&self, seeds: &[u64]) -> Result<Option<Finding>, Broken> {
         let mut best: Option<Finding> = None;
         for &seed in seeds {
-            let Some(found) = finding::investigate(self, seed)? else { continue };
+            let found = self.order.blame(seed, || finding::investigate(self, seed));
+            let Some(found) = found? else { continue };
             best = match best {
                 Some(best) if best.rank() <= found.rank() => Some(best),
                 Some(_) | None => Some(found),
@@ -225,9 +220,8 @@ impl<P: Protocol> fmt::Debug for Check<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Check")
             .field("scenario", &self.scenario)
-            .field("goal", &self.goal)
-            .field("seeds", &self.seeds)
-            .finish_non_exhaustive()
+            .field("order", &self.order)
+            .finish()
     }
 }
 

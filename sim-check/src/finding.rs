@@ -5,6 +5,7 @@
 //! happened. A failure that can't be seen without the rest of the run, because something is missing at its end, stays in the
 //! calm world.
 
+mod again;
 mod calm;
 mod instead;
 mod listed;
@@ -13,6 +14,7 @@ mod smaller;
 mod times;
 mod within;
 
+pub(crate) use again::make_smaller;
 pub use instead::Instead;
 pub use size::Size;
 
@@ -25,7 +27,9 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs, windows};
+use crate::shrink::{
+    Certificate, Failing, Shrinking, certificate, deletion, lineages, pairs, windows,
+};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
@@ -114,7 +118,7 @@ pub(crate) fn investigate<P: Protocol>(
     seed: u64,
 ) -> Result<Option<Finding>, Broken> {
     let (scenario, case) = smaller::variation(check, seed)?;
-    let mut runner = Runner::new(&scenario, check.goal.clone())?;
+    let mut runner = Runner::new(&scenario, check.goal())?;
     runner.keep(Recording::All);
     let run = runner.run(&case.clone().recording())?;
     let Some(failure) = run.judgement.failure().cloned() else { return Ok(None) };
@@ -124,7 +128,7 @@ pub(crate) fn investigate<P: Protocol>(
         Size { faults: count_faults(&plan, &choices), ..size::whole(runner.world().record()) };
     let episodes = plan.episodes.len();
     let mut telling = Telling {
-        runs_max: check.shrink_runs,
+        runs_max: check.order.shrink_runs,
         runs: 0,
         by_catch: Vec::new(),
         seed: case.seed,
@@ -223,7 +227,9 @@ impl Telling {
             broken: None,
         };
         let Ok(whole) = runs.follow(&schedule) else { return Ok(None) };
-        let failing = Failing { entries: listed::entries(&whole.schedule), size: u64::MAX };
+        let causes = listed::causes(runs.runner.world());
+        let entries = listed::entries(&whole.schedule, &causes);
+        let failing = Failing { entries, size: u64::MAX };
         let left = self.runs_max.saturating_sub(self.runs);
         let mut shrinking = Shrinking::new(&mut runs, failing, left);
         // What has nothing to do with it by what led to what goes first; mostly that is nearly all.
@@ -233,7 +239,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, windows, pairs]);
+        shrinking.settle(&[deletion, lineages, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

@@ -5,6 +5,8 @@
 
 mod environment;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::panic::Location;
@@ -17,6 +19,7 @@ use crate::finding::Finding;
 use crate::replay::{Replayed, replay};
 use crate::report::{Commands, Report, Ruling};
 use crate::saved::Saved;
+pub use environment::VARIABLES;
 use environment::{Environment, Regressions};
 use place::Place;
 
@@ -33,20 +36,44 @@ impl<P: Protocol> Check<P> {
     pub fn run(self) {
         let place = Place::of_test(Location::caller(), self.scenario.name());
         let result = Environment::read()
-            .and_then(|environment| Harness { check: self, place, environment }.run());
+            .and_then(|environment| Harness { check: self, place, environment, input: None }.run());
         if let Err(line) = result {
             panic!("{line}");
         }
     }
 }
 
-struct Harness<P: Protocol> {
+/// A campaign as a test.
+pub(crate) struct Harness<P: Protocol> {
     check: Check<P>,
     place: Place,
     environment: Environment,
+    // What else a saved failure has to remember: the input that the scenario was made from.
+    input: Option<String>,
 }
 
+/// The parameter of a saved failure that leads to the input of its scenario.
+pub(crate) const INPUT: &str = "input";
+
 impl<P: Protocol> Harness<P> {
+    /// As a test that was called from there.
+    #[cfg(feature = "proptest")]
+    pub(crate) fn called(
+        check: Check<P>,
+        caller: &Location<'_>,
+        input: String,
+    ) -> Result<Self, String> {
+        let place = Place::of_test(caller, check.scenario.name());
+        let environment = Environment::read()?;
+        let check = environment.apply(check);
+        Ok(Self { check, place, environment, input: Some(input) })
+    }
+
+    #[cfg(feature = "proptest")]
+    pub(crate) const fn check(&self) -> &Check<P> {
+        &self.check
+    }
+
     // What is wrong comes back in one line, after it was told.
     fn run(mut self) -> Result<(), String> {
         for warning in &self.environment.warnings {
@@ -58,7 +85,8 @@ impl<P: Protocol> Harness<P> {
         self.check = self.environment.apply(self.check);
         if self.environment.seed.is_none() {
             for path in self.place.saved() {
-                self.run_saved(&path)?;
+                let saved = read(&path)?;
+                self.run_saved(&path, &saved)?;
             }
         }
         let report = self.check.report();
@@ -92,10 +120,9 @@ impl<P: Protocol> Harness<P> {
         }
     }
 
-    fn run_saved(&self, path: &Path) -> Result<(), String> {
-        let saved = read(path)?;
+    pub(crate) fn run_saved(&self, path: &Path, saved: &Saved) -> Result<(), String> {
         let name = name_of(path);
-        match replay(&self.check.scenario, &saved).map_err(|broken| broken.to_string())? {
+        match replay(&self.check.scenario, saved).map_err(|broken| broken.to_string())? {
             Replayed::Same { finding, .. } => {
                 self.tell_replayed(*finding, &name, "a saved failure fails in the same way")
             }
@@ -103,7 +130,7 @@ impl<P: Protocol> Harness<P> {
                 self.tell_replayed(*finding, &name, "a saved failure fails in another way")
             }
             Replayed::Passes => Ok(()),
-            Replayed::Stale(drift) => self.search_again(path, &saved, &drift.to_string()),
+            Replayed::Stale(drift) => self.search_again(path, saved, &drift.to_string()),
         }
     }
 
@@ -132,7 +159,7 @@ impl<P: Protocol> Harness<P> {
     }
 
     // Tells a report, saves what was found, and says whether the test fails.
-    fn conclude(&self, report: &Report, saved_as: Option<&str>) -> Result<(), String> {
+    pub(crate) fn conclude(&self, report: &Report, saved_as: Option<&str>) -> Result<(), String> {
         if report.ruling() == Ruling::Passed {
             return Ok(());
         }
@@ -140,13 +167,14 @@ impl<P: Protocol> Harness<P> {
         let mut replay = saved_as.map(str::to_owned);
         let mut text = None;
         if let (Some(finding), None) = (report.failure(), saved_as) {
+            let saved = self.with_input(&finding.saved);
             let name = self.place.name_of(finding.seed);
             let path = self.place.file(&name);
             if self.environment.ci {
                 commands = commands.with("save", format!("{}, as it stands below", shown(&path)));
-                text = Some(finding.saved.to_string());
+                text = Some(saved.to_string());
             } else {
-                match write(&path, &finding.saved.to_string()) {
+                match write(&path, &saved.to_string()) {
                     Ok(()) => {
                         let hint = "(commit it: it runs first from now on)";
                         commands = commands.with("saved", format!("{}  {hint}", shown(&path)));
@@ -165,6 +193,12 @@ impl<P: Protocol> Harness<P> {
             eprintln!("{text}");
         }
         Err(report.one_line(replay.as_deref()))
+    }
+
+    fn with_input(&self, saved: &Saved) -> Saved {
+        let input = self.input.clone().map(|input| (INPUT.to_owned(), input));
+        let parameters = saved.parameters.iter().cloned().chain(input).collect();
+        Saved { parameters, ..saved.clone() }
     }
 
     fn commands(&self, finding: &Finding, replay: Option<&str>, saved: Commands) -> Commands {
@@ -189,6 +223,22 @@ impl<P: Protocol> Harness<P> {
         eprintln!("trace: {}", shown(path));
         Ok(())
     }
+}
+
+/// The failures that were saved for the test that was called from there.
+#[cfg(feature = "proptest")]
+pub(crate) fn saved_failures(
+    caller: &Location<'_>,
+    scenario: &str,
+) -> Result<Vec<(PathBuf, Saved)>, String> {
+    let paths = Place::of_test(caller, scenario).saved();
+    paths.into_iter().map(|path| read(&path).map(|saved| (path, saved))).collect()
+}
+
+/// Tells something about the inputs of a test.
+#[cfg(feature = "proptest")]
+pub(crate) fn tell(line: &str) {
+    eprintln!("{line}");
 }
 
 fn read(path: &Path) -> Result<Saved, String> {

@@ -20,6 +20,18 @@ pub(crate) enum Goal {
     Mark(String),
 }
 
+impl Goal {
+    // A mark that was found is looked for again; it has no other name than that of its mark.
+    pub(crate) fn of_saved<P: Protocol>(scenario: &Scenario<P>, failure: &FailureId) -> Self {
+        let is_property = scenario.properties().any(|name| name == failure.property);
+        if !is_property && failure.anomaly == "reached" {
+            Self::Mark(failure.property.clone())
+        } else {
+            Self::Violation
+        }
+    }
+}
+
 /// A violation with its name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
@@ -194,6 +206,20 @@ impl<P: Protocol> Judge<P> {
             }
             Ending::Idle | Ending::Time | Ending::Reached | Ending::Observed => None,
         }
+    }
+
+    /// The run breaks off, and nothing was wrong so far: what is missing says nothing.
+    pub(crate) fn break_off(&mut self) -> Judgement {
+        if self.goal != Goal::Violation {
+            return Judgement::Passed;
+        }
+        for (name, property) in &mut self.properties {
+            if let Err(violation) = property.break_off() {
+                let id = FailureId::of(name, &violation);
+                return Judgement::Failed(Box::new(Failure { id, violation: *violation }));
+            }
+        }
+        Judgement::Passed
     }
 
     /// The run is over, and nothing was wrong so far.

@@ -72,6 +72,26 @@ impl Bounds {
         self.edges.iter().all(|edge| at(edge.to) - at(edge.from) >= edge.least)
     }
 
+    /// The earliest and the latest time of one step, while all others keep theirs, which satisfy all bounds.
+    pub(crate) fn room(&self, step: usize, times: &[Time]) -> (Time, Time) {
+        let at = |moment: usize| {
+            moment.checked_sub(1).map_or(0, |step| i128::from(times[step].as_nanos()))
+        };
+        let (mut earliest, mut latest) = (0, i128::from(u64::MAX));
+        for edge in &self.edges {
+            if edge.to == step + 1 {
+                earliest = earliest.max(at(edge.from) + edge.least);
+            }
+            if edge.from == step + 1 {
+                latest = latest.min(at(edge.to) - edge.least);
+            }
+        }
+        // Without anything behind it a step could happen at any later time; nothing is gained by that.
+        let latest = if latest == i128::from(u64::MAX) { at(step + 1) } else { latest };
+        let time = |nanos: i128| Time::from_nanos(u64::try_from(nanos).unwrap_or(0));
+        (time(earliest), time(latest))
+    }
+
     /// The smallest times of the steps, if there are any.
     pub(crate) fn solve(&self) -> Option<Vec<Time>> {
         let mut at = vec![0_i128; self.moments];

@@ -57,6 +57,8 @@
 //!
 //! # Map
 //!
+//! `guide/checkers.md` says which checker answers which question, what it has to be told, and what it costs.
+//!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
 //! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
@@ -68,19 +70,31 @@
 //! * What nodes agree on: [`Consensus`] reads [`Decision`]; [`OneLeader`], [`LogMatching`], [`LeaderCompleteness`],
 //!   [`StateMachineSafety`] and [`ReplicatedLog`] read [`Replication`]; [`AtomicCommit`] reads [`Commitment`].
 //! * Who may act: [`MutualExclusion`] and [`Fencing`] read [`Holding`].
+//! * Whether all deliver what one sends to all: [`Broadcasting`] reads [`Broadcast`].
+//! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
+//! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
+//! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
+//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
+//!   [`DeadLettersHandled`].
+//! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
-//! * Whether each call took effect at one moment: [`linear`].
+//! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
-//! * What a failure needs: [`shrink`].
+//! * What a run is made from, and many runs: [`Scenario`], [`check`], [`Report`], [`Finding`].
+//! * What a failure needs: [`shrink`]. Why it came about: [`explain`](explain()).
+//! * A run as plain data: [`trace`]. As text, as pictures, as other tools' input: [`render`].
 
+mod broadcast;
 mod calls;
 mod campaign;
 mod checker;
 mod clients;
 mod consensus;
+mod convergence;
 mod delivery;
 mod determinism;
+mod explain;
 mod failure;
 mod finding;
 mod graph;
@@ -89,9 +103,13 @@ mod history;
 mod judge;
 mod legal;
 pub mod linear;
+mod liveness;
 mod log;
 mod order;
+mod own;
 mod property;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod registry;
 pub mod render;
 mod replay;
@@ -99,15 +117,20 @@ mod report;
 mod run;
 mod saved;
 mod scenario;
+mod resources;
 pub mod sessions;
 pub mod shrink;
 pub mod trace;
 pub mod transactions;
 mod verdict;
-mod watch;
+mod weather;
 
+pub use broadcast::{Broadcast, Broadcasting};
 pub use calls::calls;
-pub use campaign::{Check, Coverage, FamilyCoverage, Progress, Strategy, check};
+pub use campaign::{
+    Check, Coverage, FamilyCoverage, OnProgress, OnSeed, OneRun, Order, Strategy, SweepProgress,
+    check,
+};
 pub use checker::{Checker, Conclusion, Seen};
 pub use clients::{
     CausalReverse, Counter, CounterAsk, CounterRead, FinalCounter, FinalSet, FinalSetReport,
@@ -119,26 +142,32 @@ pub use consensus::{
     LeaderCompleteness, LogMatching, MutualExclusion, OneLeader, ReplicatedLog, Replication,
     StateMachineSafety, Vote,
 };
+pub use convergence::{Convergence, Replica, StrongConvergence, merge_laws};
 pub use delivery::{
     AtLeastOnce, AtMostOnce, DeadLetters, Delivery, EffectivelyOnce, ExactlyOnce, NoCreation,
     RedeliveryBound,
 };
 pub use determinism::Difference;
+pub use explain::{Explanation, Freedom, Interval, May, Point, explain};
 pub use failure::FailureId;
 pub use finding::{Finding, Instead, Minimality, Size};
+pub use harness::VARIABLES;
 pub use history::{Call, History, HistoryError, Operation, Outcome};
 pub use judge::{Failure, Judgement};
+pub use liveness::{AlwaysEventually, Eventually, LeadsTo, Progress};
 pub use log::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 pub use order::{Agreed, Causal, CausalOrder, Fifo, Passage, TotalOrder};
+pub use own::{Always, AlwaysOfEvents, Never, Refines, always, always_of_events, never, refines};
 pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};
 pub use report::{Commands, Report, Ruling};
+pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
 pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
-pub use watch::Watched;
+pub use weather::{InWeather, WeatherNews, in_weather};
 
 /// What most tests of protocols use.
 pub mod prelude {
@@ -153,3 +182,8 @@ pub mod prelude {
         Strategy, TotalOrder, check, scenario,
     };
 }
+
+// The listings of the guide are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../guide/checkers.md")]
+struct Guide;

@@ -4,8 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use sim_core::Protocol;
+use sim_net::{FaultModel, Plan};
 
+use crate::campaign::{OneRun, Order, Strategy, check, run_once, run_saved};
+use crate::finding::{self, Finding};
 use crate::replay::{Replayed, replay};
+use crate::report::Report;
 use crate::run::Broken;
 use crate::saved::Saved;
 use crate::scenario::{ParameterError, Scenario};
@@ -30,11 +34,51 @@ pub trait AnyScenario: Send + Sync {
     /// There is none of that name, or the text is no value of it.
     fn with(&self, name: &str, text: &str) -> Result<Arc<dyn AnyScenario>, ParameterError>;
 
-    /// Makes a saved failure happen again.
+    /// The names of its nodes.
+    ///
+    /// # Errors
+    /// The scenario can't run.
+    fn nodes(&self) -> Result<Vec<String>, Broken>;
+
+    /// What may go wrong, if that was said.
+    fn model(&self) -> Option<FaultModel>;
+
+    /// Runs a campaign.
+    fn report(&self, order: &Order) -> Report;
+
+    /// The run that a campaign makes of this seed, under another plan if there is one; it is made again to see whether
+    /// it is the same.
+    ///
+    /// # Errors
+    /// The scenario can't run, or the plan makes no sense in it.
+    fn run_once(
+        &self,
+        seed: u64,
+        strategy: Strategy,
+        plan: Option<&Plan>,
+    ) -> Result<OneRun, Broken>;
+
+    /// Makes a saved failure happen again, and compares it with what it was.
     ///
     /// # Errors
     /// The scenario can't run, or isn't that of the saved failure.
     fn replay(&self, saved: &Saved) -> Result<Replayed, Broken>;
+
+    /// The run of a saved failure, whatever becomes of it.
+    ///
+    /// # Errors
+    /// The scenario can't run, or isn't that of the saved failure.
+    fn run_saved(&self, saved: &Saved) -> Result<OneRun, Broken>;
+
+    /// Makes a saved failure smaller, in so many runs at most. There is nothing to tell if it doesn't fail any more, or
+    /// fails in another way.
+    ///
+    /// # Errors
+    /// The scenario can't run, or isn't that of the saved failure.
+    fn make_smaller(&self, saved: &Saved, runs: u64) -> Result<Option<Finding>, Broken>;
+
+    /// What is to be said of a failure that was saved.
+    fn report_of(&self, finding: Finding) -> Report;
 }
 
 impl<P: Protocol> AnyScenario for Scenario<P> {
@@ -58,8 +102,47 @@ impl<P: Protocol> AnyScenario for Scenario<P> {
         Ok(Arc::new(self.with(name, text)?))
     }
 
+    fn nodes(&self) -> Result<Vec<String>, Broken> {
+        let world = self.world().map_err(|error| Broken(error.to_string()))?;
+        let directory = world.directory();
+        Ok(directory
+            .nodes()
+            .filter_map(|node| directory.node_name(node))
+            .map(str::to_owned)
+            .collect())
+    }
+
+    fn model(&self) -> Option<FaultModel> {
+        self.model()
+    }
+
+    fn report(&self, order: &Order) -> Report {
+        check(self.clone()).order(order.clone()).report()
+    }
+
+    fn run_once(
+        &self,
+        seed: u64,
+        strategy: Strategy,
+        plan: Option<&Plan>,
+    ) -> Result<OneRun, Broken> {
+        run_once(self, seed, strategy, plan)
+    }
+
     fn replay(&self, saved: &Saved) -> Result<Replayed, Broken> {
         replay(self, saved)
+    }
+
+    fn run_saved(&self, saved: &Saved) -> Result<OneRun, Broken> {
+        run_saved(self, saved)
+    }
+
+    fn make_smaller(&self, saved: &Saved, runs: u64) -> Result<Option<Finding>, Broken> {
+        finding::make_smaller(self, saved, runs)
+    }
+
+    fn report_of(&self, finding: Finding) -> Report {
+        Report::of_saved(self, finding)
     }
 }
 

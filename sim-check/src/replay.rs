@@ -4,7 +4,6 @@ use std::fmt;
 
 use sim_core::{Base, Protocol, Recording};
 
-use crate::failure::FailureId;
 use crate::finding::{self, Finding};
 use crate::judge::{Goal, Judgement};
 use crate::run::{Broken, Case, Runner};
@@ -118,7 +117,7 @@ impl<P: Protocol> Scenario<P> {
 /// The scenario can't run, or isn't that of the saved failure.
 pub fn replay<P: Protocol>(scenario: &Scenario<P>, saved: &Saved) -> Result<Replayed, Broken> {
     let scenario = scenario.as_saved(saved)?;
-    let goal = goal(&scenario, &saved.failure);
+    let goal = Goal::of_saved(&scenario, &saved.failure);
     let mut runner = Runner::new(&scenario, goal)?;
     runner.keep(Recording::All);
     let case = Case::forced(saved.seed, saved.plan.clone(), &saved.schedule).recording();
@@ -151,14 +150,4 @@ pub fn replay<P: Protocol>(scenario: &Scenario<P>, saved: &Saved) -> Result<Repl
     } else {
         Replayed::Differently { finding, drift }
     })
-}
-
-// A mark that was found is looked for again; it has no other name than that of its mark.
-fn goal<P: Protocol>(scenario: &Scenario<P>, failure: &FailureId) -> Goal {
-    let is_property = scenario.properties().any(|name| name == failure.property);
-    if !is_property && failure.anomaly == "reached" {
-        Goal::Mark(failure.property.clone())
-    } else {
-        Goal::Violation
-    }
 }

@@ -32,8 +32,10 @@ pub(crate) struct Case {
     pub(crate) seed: u64,
     pub(crate) plan: Plan,
     pub(crate) choices: Choices,
-    /// Over the silent world: what happens.
+    /// What happens first, or over the silent world at all.
     pub(crate) steps: Option<Vec<Listed>>,
+    /// Whether time goes on behind the last of these.
+    pub(crate) going_on: bool,
 }
 
 impl Case {
@@ -41,7 +43,7 @@ impl Case {
     pub(crate) fn forced(seed: u64, plan: Plan, schedule: &Schedule) -> Self {
         let silent = schedule.base == Base::Silent;
         let choices = Choices::forced(schedule);
-        Self { seed, plan, choices, steps: silent.then(|| schedule.steps.clone()) }
+        Self { seed, plan, choices, steps: silent.then(|| schedule.steps.clone()), going_on: false }
     }
 
     pub(crate) fn recording(mut self) -> Self {
@@ -110,7 +112,11 @@ impl<P: Protocol> Runner<P> {
         let (ending, followed) = match &case.steps {
             Some(steps) => {
                 let followed = self.follow(steps);
-                (followed.ending.clone().unwrap_or(Ending::Time), Some(followed))
+                match &followed.ending {
+                    Some(ending) => (ending.clone(), Some(followed)),
+                    None if case.going_on => (self.run_timed(&case.plan), None),
+                    None => (Ending::Time, Some(followed)),
+                }
             }
             None => (self.run_timed(&case.plan), None),
         };
@@ -164,9 +170,8 @@ impl<P: Protocol> Runner<P> {
     fn sum_up(&mut self, ending: Ending, followed: Option<Followed>) -> Run {
         let judged = self.judge.borrow().judge(&self.world, &ending);
         let judgement = judged.unwrap_or_else(|| {
-            // A list of steps is cut off where nothing is wrong yet: what is missing then says nothing.
             if followed.is_some() {
-                return Judgement::Passed;
+                return self.judge.borrow_mut().break_off();
             }
             let (time, idle) = (self.world.now(), ending == Ending::Idle);
             self.world.finish();

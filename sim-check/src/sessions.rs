@@ -25,6 +25,8 @@
 //! # Ok::<(), sim_check::HistoryError>(())
 //! ```
 //!
+//! What sessions see of their own past, one register at a time, is a [`Guarantee`] each, judged by [`SessionGuarantees`].
+//!
 //! What counts: a transaction that ended well; one whose end is unknown only if something it wrote was read, and then nothing
 //! of its session follows it; one that failed never.
 //!
@@ -33,9 +35,12 @@
 
 mod access;
 mod book;
+mod guarantee;
 mod infer;
 mod isolation;
+mod session_guarantees;
 mod telling;
+mod versions;
 mod weak_isolation;
 
 #[cfg(test)]
@@ -44,7 +49,9 @@ mod tests;
 use std::fmt::Display;
 
 pub use access::{Access, Sessions, Transaction, Word};
+pub use guarantee::Guarantee;
 pub use isolation::Isolation;
+pub use session_guarantees::SessionGuarantees;
 pub use weak_isolation::WeakIsolation;
 
 use crate::graph::Graph;

@@ -44,22 +44,23 @@
 //!
 //! A [`Pass`] tries candidates made of the best list so far; [`Shrinking`] runs them, remembers the answers, counts the runs
 //! and keeps what is better. Better is: fewer entries, then a smaller size, then an order that the subject prefers, then
-//! smaller values, the first entry's first. Each step is strictly better than the last, so there is an end. With n entries,
-//! of which k are left, v of them with values below m:
+//! smaller values, the first entry's first. With n entries, of which k are left, v of them with values below m:
 //!
 //! | pass | tries | runs |
 //! |---|---|---|
-//! | [`deletion`] | without a chunk, of half of all, a quarter, ..., one | k log n for few needed, 2 n where all are |
-//! | [`replacement`] | one value as large as can be, without a chunk of others, if few are left | 2 k² |
-//! | [`values`] | each value smaller | at most 2 log m + 9 a value, 7 if nothing helps |
-//! | [`order`] | entries, or their values, where they should rather be | k or v² |
-//! | [`couples`] | two values lowered, or one lowered for the other, by as much; equal ones together | 2 v² + v² log m |
+//! | [`deletion`] | without a chunk: all, half, a quarter, ..., one | 2 k log (n / k) if k is small, 2 n if all are needed |
 //! | [`renumbering`] | without one entry, with all values lowered by one | k |
-//! | [`pairs`] | without any two, if few are left | k² / 2 |
-//! | [`windows`] | without any three to eight neighbours, if few are left | 6 k |
+//! | [`replacement`] | one value as large as can be, without a chunk of the others | 2 k v, if few are left |
+//! | [`values`] | each value smaller | 7 v, 2 log m + 2 more for each that gets smaller |
+//! | [`order`] | entries, or their values, where they should rather be | k log k + v² / 2 |
+//! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
+//! | [`lineages`] | without an entry and all that it led to | k |
+//! | [`pairs`] | without any two | k² / 2, if few are left |
+//! | [`windows`] | without any three to eight neighbours | 6 k, if few are left |
 //!
-//! The runs are for one sweep. [`shrink`] goes back to the first pass after one that changed something, so that costly ones see
-//! only what cheap ones can't improve; what hasn't changed since is answered from memory. A list costs time in its length for each candidate.
+//! That is for one sweep. [`shrink`] begins again with the first pass when entries went, otherwise with what came of a whole
+//! round, until a round changes nothing. Each change is strictly for the better, so there is an end; what is asked again is
+//! answered from memory. Apart from runs a candidate costs time in the length of its list, and two numbers are remembered.
 //!
 //! What is tried is known from others: halved chunks from delta debugging; lowering two values together, redistributing
 //! among two, probing by powers of two from Hypothesis.
@@ -71,6 +72,7 @@ mod certificate;
 mod couples;
 mod deletion;
 mod largest;
+mod lineages;
 mod order;
 mod pairs;
 mod preference;
@@ -84,6 +86,7 @@ mod windows;
 pub use certificate::{Certificate, certificate};
 pub use couples::couples;
 pub use deletion::deletion;
+pub use lineages::lineages;
 pub use order::order;
 pub use pairs::pairs;
 pub use renumbering::renumbering;
@@ -116,7 +119,7 @@ pub fn shrink<S: Subject>(
     runs_max: u64,
 ) -> Shrunk<S::Entry, S::Note> {
     let mut shrinking = Shrinking::new(subject, failing, runs_max);
-    shrinking.settle(&[deletion, replacement, values, order, couples, renumbering, pairs]);
+    shrinking.settle(&[deletion, renumbering, replacement, values, order, couples, pairs]);
     let certificate = certificate(&mut shrinking);
     let (runs, finished) = (shrinking.runs(), !shrinking.is_spent());
     Shrunk { failing: shrinking.into_best(), runs, finished, certificate }

@@ -1,6 +1,7 @@
 //! The public shrinking challenges (github.com/jlink/shrinking-challenge), as choices that the generic shrinker shrinks.
 //!
-//! Each minimum is what the text of its challenge says, each limit of runs the mean that Hypothesis published there.
+//! Each minimum is what the text of its challenge says, each limit of runs the mean that was published there: by Hypothesis,
+//! or by jqwik where Hypothesis has none.
 
 #[path = "shrinking_challenges/binheap.rs"]
 mod binheap;

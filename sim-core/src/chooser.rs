@@ -8,6 +8,7 @@ use crate::choice::{Base, Choice, Site};
 use crate::key::Key;
 use crate::schedule::Schedule;
 use crate::stream::Stream;
+use crate::tempo::Tempo;
 
 /// Where the choices of a run come from, and whether they are kept.
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct Choices {
     forced: Vec<Choice>,
     recording: bool,
     yielding: bool,
+    tempo: Tempo,
 }
 
 impl Choices {
@@ -36,7 +38,7 @@ impl Choices {
 
     /// Over any base world.
     pub const fn over(base: Base) -> Self {
-        Self { base, forced: Vec::new(), recording: false, yielding: false }
+        Self { base, forced: Vec::new(), recording: false, yielding: false, tempo: Tempo::Natural }
     }
 
     /// The choices of a schedule over its base world. Its steps are for [`World::follow`](crate::World::follow).
@@ -56,9 +58,25 @@ impl Choices {
         self
     }
 
+    /// How late messages are drawn to be. Over the calm and the silent world nothing is drawn, and this says nothing.
+    pub const fn tempo(mut self, tempo: Tempo) -> Self {
+        self.tempo = tempo;
+        self
+    }
+
+    // The tempo that is to be drawn, and from which seed.
+    pub(crate) const fn pace(&self) -> (Tempo, u64) {
+        match self.base {
+            Base::Drawn(seed) => (self.tempo, seed),
+            Base::Calm | Base::Silent => (Tempo::Natural, 0),
+        }
+    }
+
     // Whether any step may yield; if not, nobody even asks.
     pub(crate) fn yields(&self) -> bool {
-        self.yielding || self.forced.iter().any(|choice| choice.site == Site::Yield)
+        self.yielding
+            || self.pace().0 != Tempo::Natural
+            || self.forced.iter().any(|choice| choice.site == Site::Yield)
     }
 
     /// Keep what was not calm, and the steps, so that the run can be told again.
@@ -113,6 +131,8 @@ pub(crate) struct Chooser {
     recording: bool,
     // Invariant: true unless every choice is a plain draw that nobody keeps. Only then keys are computed.
     keyed: bool,
+    // Invariant: true unless no keys are computed and the medium alone draws what becomes of a message.
+    attentive: bool,
 }
 
 impl Chooser {
@@ -126,6 +146,7 @@ impl Chooser {
             recorded: Vec::new(),
             recording: false,
             keyed: true,
+            attentive: true,
         }
     }
 
@@ -147,10 +168,15 @@ impl Chooser {
         self.keyed = !matches!(choices.base, Base::Drawn(_))
             || choices.recording
             || !choices.forced.is_empty();
+        self.attentive = self.keyed || choices.pace().0 != Tempo::Natural;
     }
 
     pub(crate) const fn keyed(&self) -> bool {
         self.keyed
+    }
+
+    pub(crate) const fn attentive(&self) -> bool {
+        self.attentive
     }
 
     pub(crate) const fn recording(&self) -> bool {

@@ -56,7 +56,9 @@ pub(crate) struct Chronicle<P: Protocol> {
     digest: Digest,
     observers: Vec<Observer<P>>,
     record: Record<P>,
-    // Invariant: true if there is an observer or the record keeps anything. Without, no event is even made.
+    // The cause of each event, or itself if it has none, while somebody asks for them.
+    causes: Option<Vec<EventId>>,
+    // Invariant: true if there is an observer, or if the record or the causes are kept. Without, no event is even made.
     watched: bool,
     satisfied: bool,
 }
@@ -68,31 +70,48 @@ impl<P: Protocol> Chronicle<P> {
             digest: Digest::default(),
             observers: Vec::new(),
             record: Record::new(Recording::Off),
+            causes: None,
             watched: false,
             satisfied: false,
         }
     }
 
-    pub(crate) fn reset(&mut self) {
+    // Forgets a run, and says whether the causes of the events of the next one are to be kept.
+    pub(crate) fn reset(&mut self, causes: bool) {
         self.next = 0;
         self.digest = Digest::default();
         self.record.clear();
         self.satisfied = false;
+        self.causes = causes.then(|| {
+            let mut causes = self.causes.take().unwrap_or_default();
+            causes.clear();
+            causes
+        });
+        self.watch();
+    }
+
+    fn watch(&mut self) {
+        self.watched = self.record.is_on() || !self.observers.is_empty() || self.causes.is_some();
+    }
+
+    // The cause of each event, or itself if it has none: nothing, unless they are kept.
+    pub(crate) fn causes(&self) -> &[EventId] {
+        self.causes.as_deref().unwrap_or_default()
     }
 
     pub(crate) fn observe(&mut self, observer: Observer<P>) {
         self.observers.push(observer);
-        self.watched = true;
+        self.watch();
     }
 
     pub(crate) fn unobserve(&mut self) {
         self.observers.clear();
-        self.watched = self.record.is_on();
+        self.watch();
     }
 
     pub(crate) fn keep(&mut self, recording: Recording) -> Record<P> {
         let old = core::mem::replace(&mut self.record, Record::new(recording));
-        self.watched = self.record.is_on() || !self.observers.is_empty();
+        self.watch();
         old
     }
 
@@ -150,6 +169,9 @@ impl<P: Protocol> Chronicle<P> {
             if observer(&event).is_break() {
                 self.satisfied = true;
             }
+        }
+        if let Some(causes) = &mut self.causes {
+            causes.push(cause.unwrap_or(id));
         }
         if self.record.is_on() {
             self.record.push(id, (time, place, cause, what), given.keep());

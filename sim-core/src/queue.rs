@@ -71,6 +71,11 @@ impl Handle {
         self.time
     }
 
+    /// The number of the push, counted from one.
+    pub(crate) const fn number(self) -> u64 {
+        self.stamp.get()
+    }
+
     /// Whether the event was pushed when so many had been pushed already.
     pub(crate) const fn is_after(self, pushed: u64) -> bool {
         self.stamp.get() > pushed

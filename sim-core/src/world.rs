@@ -17,6 +17,7 @@ mod perform;
 mod send;
 mod streams;
 mod strike;
+mod ties;
 mod timed;
 
 pub use listed::{Enabled, Followed, Found, NotEnabled};
@@ -51,6 +52,7 @@ use crate::scene::Scene;
 use crate::seat::{Reasons, Seat};
 use crate::setup::{Factory, Rules};
 use crate::stop::Ending;
+use crate::tempo::Pace;
 use crate::time::Time;
 use crate::wait::Waits;
 
@@ -58,6 +60,7 @@ use held::Held;
 use listing::{Subject, Taken};
 use pending::{Limbo, Parked, Pending, Tags};
 use strike::Planned;
+use ties::Ties;
 
 /// One simulation: nodes and actors over a medium, in virtual time.
 ///
@@ -127,6 +130,8 @@ pub struct World<P: Protocol, M: Medium<P> = Wire, A = Box<dyn Actor<P>>> {
     resuming: VecDeque<ActorId>,
     parked: Vec<Parked<P>>,
     yielding: bool,
+    pace: Pace,
+    ties: Ties,
     // While keys are computed: what is known of each message in the queue, and how many there were of a kind.
     tags: Tags,
     ranks: BTreeMap<u64, u32>,
@@ -192,6 +197,8 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             resuming: VecDeque::new(),
             parked: Vec::new(),
             yielding: false,
+            pace: Pace::new(),
+            ties: Ties::default(),
             tags: Tags::default(),
             ranks: BTreeMap::new(),
             limbo: BTreeMap::new(),
@@ -248,7 +255,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         self.scene.reset(choices);
         self.medium.reset();
-        self.chronicle.reset();
+        let (tempo, seed) = choices.pace();
+        self.pace.reset(tempo, seed);
+        self.ties.clear();
+        self.chronicle.reset(self.pace.chains().is_some());
         self.wire = WireBook::default();
         self.effects.clear();
         self.faults.clear();

@@ -85,6 +85,7 @@ pub use model::FaultModel;
 pub use network::{Clause, Fired, Glimpse, Network, StreamRules, Summary, Weather};
 pub use plan::{ApplyError, End, Episode, FittedPlan, Flapping, Plan, Within};
 pub use selector::Selector;
+pub use suggest::nearest;
 pub use swarm::{Swarm, UnknownFault};
 pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, VertexKind, Way};
 

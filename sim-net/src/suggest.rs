@@ -9,10 +9,11 @@ const LONGEST: usize = 64;
 ///
 /// An edit inserts, removes or replaces a character, or swaps two neighbours. Near enough is a third of the longer of
 /// the two; capitals don't count. Of two that are equally near none is suggested: it would be a guess.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+///
+/// ```
+/// assert_eq!(sim_net::nearest("raft/lost-votes", ["raft/lost-vote", "raft"]), Some("raft/lost-vote"));
+/// ```
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let is_short = |word: &str| word.chars().nth(LONGEST).is_none();
     if !is_short(word) {
         return None;

@@ -7,5 +7,7 @@
 pub mod golden;
 pub mod kept;
 pub mod mutation;
+pub mod planted;
 pub mod random;
+pub mod relay;
 pub mod stage;

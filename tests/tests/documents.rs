@@ -44,6 +44,18 @@ fn the_code_in_the_readme_is_that_of_the_example() {
 }
 
 #[test]
+fn the_code_in_the_guide_is_compiled() {
+    let compiled = read("tests/tests/guide.rs");
+    for page in ["guide/property-tests.md", "guide/snapshots.md"] {
+        let shown = blocks(&read(page), "rust");
+        assert!(!shown.is_empty(), "{page} shows code");
+        for code in shown {
+            assert!(compiled.contains(&code), "{page}: not in the test:\n{code}");
+        }
+    }
+}
+
+#[test]
 fn the_plan_in_the_readme_reads() {
     let plans = blocks(&read("README.md"), "ron");
     assert!(!plans.is_empty(), "the README shows a plan");
@@ -59,7 +71,11 @@ fn every_link_leads_somewhere() {
     check_links("ARCHITECTURE.md");
     check_links("CHANGELOG.md");
     check_links("guide/weather.md");
+    check_links("guide/checkers.md");
     check_links("guide/plan-grammar.md");
+    check_links("guide/property-tests.md");
+    check_links("guide/replay.md");
+    check_links("guide/snapshots.md");
 }
 
 #[test]
@@ -88,8 +104,9 @@ fn the_code_map_names_only_files_that_are_there() {
     let map = read("ARCHITECTURE.md");
     let table = map.split("from the outside in:").nth(1).and_then(|rest| rest.split("## ").next());
     let table = table.expect("the code map");
-    let (core, net) = table.split_once("`sim-net/src`:").expect("both maps");
-    for (map, folder) in [(core, "sim-core/src"), (net, "sim-net/src")] {
+    let (core, rest) = table.split_once("`sim-net/src`:").expect("the map of the net");
+    let (net, check) = rest.split_once("`sim-check/src`:").expect("the map of the judge");
+    for (map, folder) in [(core, "sim-core/src"), (net, "sim-net/src"), (check, "sim-check/src")] {
         for row in map.lines().filter(|line| line.starts_with("| `")) {
             let files = row.split('|').nth(1).unwrap_or_default();
             for name in files.split('`').skip(1).step_by(2) {

@@ -144,10 +144,10 @@ pub(crate) fn is_told<P: Protocol>(scenario: Scenario<P>, failure: &str) {
 /// A calm run and that of a seed are the kept ones; in both nothing is wrong.
 #[track_caller]
 pub(crate) fn runs_as_kept<P: Protocol>(scenario: &Scenario<P>, seed: u64) {
-    let calm = scenario.watch_calm().expect("a scenario that can run");
-    let drawn = scenario.watch(seed).expect("a scenario that can run");
+    let calm = scenario.run_calm().expect("a scenario that can run");
+    let drawn = scenario.run_seed(seed).expect("a scenario that can run");
     for (run, watched) in [("calm", calm), ("faulty", drawn)] {
-        assert_eq!(watched.judgement, Judgement::Passed);
+        assert_eq!(watched.run.judgement, Judgement::Passed);
         let told =
             text(&watched.trace, &Highlights::default(), &TextOptions::readable().from_one());
         is_kept(&format!("{}-{run}", scenario.name()), &told);

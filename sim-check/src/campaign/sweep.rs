@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sim_core::Protocol;
 
-use super::{Check, Coverage, Progress};
+use super::{Check, Coverage, SweepProgress};
 use crate::failure::FailureId;
 use crate::judge::Judgement;
 use crate::run::{Broken, Run, Runner};
+use crate::scenario::Scenario;
 
 // Runs longer than this many steps are too dear to shrink several of them.
 const CHEAP_STEPS: u64 = 20_000;
@@ -59,7 +60,7 @@ struct Shared {
 }
 
 pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
-    let total = check.seeds.end.saturating_sub(check.seeds.start);
+    let total = check.order.seeds.end.saturating_sub(check.order.seeds.start);
     let shared = Shared {
         handed: AtomicU64::new(0),
         limit: AtomicU64::new(total),
@@ -68,12 +69,12 @@ pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
         steps: AtomicU64::new(0),
     };
     let mut ran: Vec<Ran> = Vec::new();
-    if check.jobs == 1 {
+    if check.order.jobs == 1 {
         ran = work(check, &shared, total)?;
     } else {
         let results = std::thread::scope(|scope| {
             let work = || work(check, &shared, total);
-            let workers: Vec<_> = (0..check.jobs).map(|_| scope.spawn(work)).collect();
+            let workers: Vec<_> = (0..check.order.jobs).map(|_| scope.spawn(work)).collect();
             workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         for result in results {
@@ -85,11 +86,11 @@ pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
 }
 
 fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Vec<Ran>, Broken> {
-    let mut runner = Runner::new(&check.scenario, check.goal.clone())?;
+    let mut runner = Runner::new(&check.scenario, check.goal())?;
     let mut all = Vec::new();
     loop {
-        if check.interrupt.load(Ordering::Relaxed)
-            || shared.steps.load(Ordering::Relaxed) >= check.steps
+        if check.order.interrupt.load(Ordering::Relaxed)
+            || shared.steps.load(Ordering::Relaxed) >= check.order.steps
         {
             return Ok(all);
         }
@@ -97,18 +98,23 @@ fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Ve
         if index >= shared.limit.load(Ordering::Relaxed) {
             return Ok(all);
         }
-        let seed = check.seeds.start + index;
-        let run = runner.run(&check.case(seed))?;
+        let seed = check.order.seeds.start + index;
+        let run = check.order.watch(seed, || runner.run(&check.case(seed)));
+        if !matches!(run, Ok(Ok(_))) {
+            // The other threads needn't go on: nobody will look at what they find.
+            shared.limit.store(0, Ordering::Relaxed);
+        }
+        let run = run.unwrap_or_else(|panic| resume_unwind(panic))?;
         let ran = keep(&runner, seed, &run);
         shared.steps.fetch_add(ran.steps, Ordering::Relaxed);
         let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
         let failed = u64::from(matches!(ran.judged, Judged::Failed(_)));
         let failed = shared.failed.fetch_add(failed, Ordering::Relaxed) + failed;
-        if !check.keep_going && matches!(ran.judged, Judged::Failed(_)) {
+        if !check.order.keep_going && matches!(ran.judged, Judged::Failed(_)) {
             shared.limit.fetch_min(enough(check, index, ran.steps), Ordering::Relaxed);
         }
-        if let Some(tell) = &check.on_progress {
-            tell(Progress { done, total, failed });
+        if let Some(tell) = &check.order.on_progress {
+            tell(SweepProgress { done, total, failed });
         }
         all.push(ran);
     }
@@ -117,7 +123,7 @@ fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Ve
 // How many seeds are enough once the one with this index has failed: where runs are cheap, a few more, among which others
 // may fail that are easier to make small. As many again as it took, so that it doesn't take much longer.
 fn enough<P: Protocol>(check: &Check<P>, index: u64, steps: u64) -> u64 {
-    if check.several > 1 && steps <= CHEAP_STEPS {
+    if check.order.several > 1 && steps <= CHEAP_STEPS {
         (index + 1).saturating_mul(2).saturating_add(16)
     } else {
         index + 1
@@ -141,33 +147,42 @@ fn keep<P: Protocol>(runner: &Runner<P>, seed: u64, run: &Run) -> Ran {
     }
 }
 
+/// What a single run has seen.
+pub(super) fn coverage_of<P: Protocol>(runner: &Runner<P>, seed: u64, run: &Run) -> Coverage {
+    let mut coverage = nothing_seen(&runner.scenario);
+    count(&mut coverage, keep(runner, seed, run));
+    coverage
+}
+
+fn nothing_seen<P: Protocol>(scenario: &Scenario<P>) -> Coverage {
+    let marks = scenario.marks().map(|mark| (mark.to_owned(), 0)).collect();
+    Coverage { marks, ..Coverage::default() }
+}
+
 fn sum_up<P: Protocol>(check: &Check<P>, mut ran: Vec<Ran>, total: u64) -> Swept {
     // What counts is what one thread would have run: everything up to where it would have stopped.
     let mut steps = 0_u64;
     let mut limit = total;
     let mut runs = 0;
     for (index, ran) in (0..).zip(&ran) {
-        let gap = ran.seed - check.seeds.start != index;
-        if gap || index >= limit || steps >= check.steps {
+        let gap = ran.seed - check.order.seeds.start != index;
+        if gap || index >= limit || steps >= check.order.steps {
             break;
         }
         steps = steps.saturating_add(ran.steps);
         runs = index + 1;
-        if !check.keep_going && matches!(ran.judged, Judged::Failed(_)) {
+        if !check.order.keep_going && matches!(ran.judged, Judged::Failed(_)) {
             limit = limit.min(enough(check, index, ran.steps));
         }
     }
-    let interrupted = runs < limit && steps < check.steps;
+    let interrupted = runs < limit && steps < check.order.steps;
     ran.truncate(usize::try_from(runs).unwrap_or(usize::MAX));
     let mut failing: Vec<(FailureId, Failing)> = Vec::new();
-    let mut coverage = Coverage {
-        marks: check.scenario.marks().map(|mark| (mark.to_owned(), 0)).collect(),
-        ..Coverage::default()
-    };
+    let mut coverage = nothing_seen(&check.scenario);
     for ran in ran {
         if let Judged::Failed(id) = &ran.judged {
             match failing.iter_mut().find(|(known, _)| known == id) {
-                Some((_, failing)) if failing.seeds.len() < check.several => {
+                Some((_, failing)) if failing.seeds.len() < check.order.several => {
                     if ran.steps <= CHEAP_STEPS {
                         failing.seeds.push(ran.seed);
                     }
@@ -178,7 +193,7 @@ fn sum_up<P: Protocol>(check: &Check<P>, mut ran: Vec<Ran>, total: u64) -> Swept
         }
         count(&mut coverage, ran);
     }
-    if !check.keep_going {
+    if !check.order.keep_going {
         failing.truncate(1);
     }
     let failing = failing.into_iter().map(|(_, failing)| failing).collect();

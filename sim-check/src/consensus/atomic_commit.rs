@@ -1,6 +1,6 @@
 //! Atomic commit: a transaction is done by all participants or by none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use sim_core::EventId;
@@ -16,8 +16,8 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// 2. nobody decides otherwise later (`decision reversed`);
 /// 3. it is committed only after all participants have voted yes (`committed against a vote`, `committed without a vote`);
 /// 4. if all have voted yes and nothing went wrong since it began, it is not aborted (`aborted for no reason`);
-/// 5. when nothing is left to happen and all is healed, all participants have decided (`never decided`), but for those
-///    that are down for good.
+/// 5. when nothing is left to happen and all is healed, all participants that are up have decided (`never decided`), also
+///    where others are down for good.
 ///
 /// A participant votes once (`two votes`); a word about what never began is a `broken history`. A stall is no violation while something that went wrong isn't healed.
 ///
@@ -39,7 +39,7 @@ use crate::verdict::{Evidence, Verdict, Violation};
 #[derive(Clone, Debug)]
 pub struct AtomicCommit<X, N> {
     transactions: BTreeMap<X, Transaction<N>>,
-    left: BTreeMap<N, EventId>,
+    down: BTreeSet<N>,
     // How often something went wrong, and whether that is healed.
     disturbances: u64,
     calm: bool,
@@ -49,7 +49,7 @@ pub struct AtomicCommit<X, N> {
 #[derive(Clone, Debug)]
 struct Transaction<N> {
     begun: EventId,
-    // The disturbances before it began, if all was healed then.
+    // The disturbances before it began, if nothing was wrong then.
     calm: Option<u64>,
     votes: BTreeMap<N, Option<(Vote, EventId)>>,
     // How many participants haven't voted yes.
@@ -60,8 +60,8 @@ struct Transaction<N> {
 
 impl<X: Ord, N: Ord> Default for AtomicCommit<X, N> {
     fn default() -> Self {
-        let (transactions, left) = (BTreeMap::new(), BTreeMap::new());
-        Self { transactions, left, disturbances: 0, calm: true, decided: false }
+        let (transactions, down) = (BTreeMap::new(), BTreeSet::new());
+        Self { transactions, down, disturbances: 0, calm: true, decided: false }
     }
 }
 
@@ -177,11 +177,15 @@ impl<X: Ord + Clone + Debug, N: Ord + Clone + Debug> Checker for AtomicCommit<X,
         let event = seen.event;
         match item {
             Commitment::Begins { transaction, participants } => {
-                if self.transactions.contains_key(&transaction) {
-                    let said = format!("{transaction:?} begins twice");
+                if let Some(known) = self.transactions.get(&transaction) {
+                    // Who comes back after a crash can't know whether it has told so.
+                    if known.votes.keys().eq(participants.iter().collect::<BTreeSet<_>>()) {
+                        return Ok(());
+                    }
+                    let said = format!("{transaction:?} begins twice, with other participants");
                     return Err(broken_history(event, said).into());
                 }
-                let calm = self.calm.then_some(self.disturbances);
+                let calm = (self.calm && self.down.is_empty()).then_some(self.disturbances);
                 let votes: BTreeMap<N, _> = participants.into_iter().map(|it| (it, None)).collect();
                 let (missing, decisions) = (votes.len(), BTreeMap::new());
                 let begun =
@@ -205,8 +209,12 @@ impl<X: Ord + Clone + Debug, N: Ord + Clone + Debug> Checker for AtomicCommit<X,
                 transaction.decide(&name, by, decision, event)?;
                 return transaction.aborted(&name, self.disturbances);
             }
-            Commitment::Leaves { participant } => {
-                self.left.entry(participant).or_insert(event);
+            Commitment::Down(who) => {
+                self.disturbances += 1;
+                self.down.insert(who);
+            }
+            Commitment::Up(who) => {
+                self.down.remove(&who);
             }
             Commitment::Disturbed => {
                 self.disturbances += 1;
@@ -220,9 +228,8 @@ impl<X: Ord + Clone + Debug, N: Ord + Clone + Debug> Checker for AtomicCommit<X,
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
         let undecided = self.transactions.iter().find_map(|(name, transaction)| {
             let mut participants = transaction.votes.keys();
-            let who = participants.find(|who| {
-                !transaction.decisions.contains_key(who) && !self.left.contains_key(who)
-            })?;
+            let who = participants
+                .find(|who| !transaction.decisions.contains_key(who) && !self.down.contains(who))?;
             Some((name, transaction, who))
         });
         if let Some((name, transaction, who)) = undecided.filter(|_| self.calm) {
@@ -246,7 +253,7 @@ impl<X: Ord + Clone + Debug, N: Ord + Clone + Debug> Checker for AtomicCommit<X,
 
     fn reset(&mut self) {
         self.transactions.clear();
-        self.left.clear();
+        self.down.clear();
         (self.disturbances, self.calm, self.decided) = (0, true, false);
     }
 }

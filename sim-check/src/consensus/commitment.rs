@@ -1,9 +1,13 @@
 //! Commitment: what happens to a transaction of which several participants each hold a part.
 
+use sim_core::NodeId;
+
+use crate::weather::{InWeather, WeatherNews};
+
 /// Something that happens when participants agree to commit a transaction or to abort it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Commitment<X, N> {
-    /// A transaction begins to be decided; these must all vote for it.
+    /// A transaction begins to be decided; these must all vote for it. That may be told again.
     Begins {
         /// Which transaction.
         transaction: X,
@@ -28,14 +32,14 @@ pub enum Commitment<X, N> {
         /// What.
         decision: CommitDecision,
     },
-    /// It is down for good: nobody expects it to decide.
-    Leaves {
-        /// Who.
-        participant: N,
-    },
-    /// Something goes wrong that excuses an abort: a crash, a lost message, one that is too late.
+    /// Somebody goes down.
+    Down(N),
+    /// Somebody comes back.
+    Up(N),
+    /// Something goes wrong that excuses an abort: a message is lost, or comes too late.
     Disturbed,
-    /// All that went wrong is repaired: nothing that begins from here on is excused, until something goes wrong again.
+    /// All that went wrong is repaired, but for who is down: nothing that begins from here on is excused, until something
+    /// goes wrong again.
     Healed,
 }
 
@@ -70,5 +74,16 @@ impl CommitDecision {
             Self::Commit => "commits",
             Self::Abort => "aborts",
         }
+    }
+}
+
+impl<X> InWeather for Commitment<X, NodeId> {
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        Some(match news {
+            WeatherNews::Disturbed => Self::Disturbed,
+            WeatherNews::Healed => Self::Healed,
+            WeatherNews::Down(node) => Self::Down(node),
+            WeatherNews::Up(node) => Self::Up(node),
+        })
     }
 }

@@ -1,5 +1,9 @@
 //! Holding: what happens to locks and leases, and to what they guard.
 
+use sim_core::NodeId;
+
+use crate::weather::{InWeather, WeatherNews};
+
 /// Something that happens to a lock, or to a lease, which is a lock that ends by itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Holding<L, N, T> {
@@ -40,4 +44,13 @@ pub enum Holding<L, N, T> {
         /// The token that came with it.
         token: T,
     },
+}
+
+impl<L, T> InWeather for Holding<L, NodeId, T> {
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        match news {
+            WeatherNews::Down(holder) => Some(Self::Gone { holder }),
+            WeatherNews::Disturbed | WeatherNews::Healed | WeatherNews::Up(_) => None,
+        }
+    }
 }

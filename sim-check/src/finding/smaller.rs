@@ -16,19 +16,19 @@ pub(super) fn variation<P: Protocol>(
 ) -> Result<(Scenario<P>, Case), Broken> {
     let mut scenario = check.scenario.clone();
     let mut case = check.case(seed);
-    if scenario.parameters().is_empty() || check.shrink_runs == 0 {
+    if scenario.parameters().is_empty() || check.order.shrink_runs == 0 {
         return Ok((scenario, case));
     }
-    let run = Runner::new(&scenario, check.goal.clone())?.run(&case)?;
+    let run = Runner::new(&scenario, check.goal())?.run(&case)?;
     let Some(wanted) = run.judgement.failure().map(|failure| failure.id.clone()) else {
         return Ok((scenario, case));
     };
     loop {
         let mut found = None;
         for smaller in scenario.smaller() {
-            let mut runner = Runner::new(&smaller, check.goal.clone())?;
+            let mut runner = Runner::new(&smaller, check.goal())?;
             for offset in 0..SEEDS {
-                let other = check.strategy.case(&smaller, seed.wrapping_add(offset));
+                let other = check.order.strategy.case(&smaller, seed.wrapping_add(offset));
                 let run = runner.run(&other)?;
                 if run.judgement.failure().is_some_and(|failure| failure.id == wanted) {
                     found = Some(other);

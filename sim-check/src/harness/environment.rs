@@ -35,7 +35,8 @@ pub(super) enum Regressions {
     Strict,
 }
 
-const KNOWN: [&str; 7] = [
+/// The variables that change what tests do.
+pub const VARIABLES: [&str; 7] = [
     "SIM_SEED",
     "SIM_RUNS",
     "SIM_REPLAY",
@@ -55,7 +56,7 @@ impl Environment {
         Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
-    fn of(variables: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
+    pub(super) fn of(variables: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
         let mut environment = Self::default();
         let mut variables: Vec<_> = variables.collect();
         variables.sort();
@@ -92,7 +93,7 @@ impl Environment {
                     };
                 }
                 unknown if unknown.starts_with("SIM_") => {
-                    let known = KNOWN.join(", ");
+                    let known = VARIABLES.join(", ");
                     let warning = format!("{unknown} means nothing; known are {known}");
                     environment.warnings.push(warning);
                 }
@@ -107,7 +108,7 @@ impl Environment {
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
         let mut check = check.jobs(jobs.unwrap_or(1));
         if let Some(runs) = self.runs {
-            let first = check.seeds.start;
+            let first = check.order.seeds.start;
             check = check.seeds(first..first.saturating_add(runs));
         }
         if let Some(seed) = self.seed {
@@ -151,7 +152,7 @@ mod tests {
         let environment = read(&[("SIM_SEEDS", "7"), ("PATH", "x")]).unwrap();
         assert_eq!(
             environment.warnings,
-            [format!("SIM_SEEDS means nothing; known are {}", KNOWN.join(", "))]
+            [format!("SIM_SEEDS means nothing; known are {}", VARIABLES.join(", "))]
         );
     }
 

@@ -37,6 +37,11 @@ impl Place {
         Self { root, package, file, test, short: plain(&short) }
     }
 
+    #[cfg(test)]
+    pub(super) fn in_folder(root: PathBuf, file: &str, short: &str) -> Self {
+        Self { root, package: None, file: file.into(), test: None, short: short.into() }
+    }
+
     // The folder of this test's failures.
     fn folder(&self) -> PathBuf {
         self.root.join("sim-regressions").join(plain(&self.file))
@@ -106,8 +111,7 @@ mod tests {
     use super::*;
 
     fn place(short: &str) -> Place {
-        let (root, file) = (PathBuf::from("/crate"), "consensus".to_owned());
-        Place { root, package: None, file, test: None, short: short.to_owned() }
+        Place::in_folder(PathBuf::from("/crate"), "consensus", short)
     }
 
     #[test]

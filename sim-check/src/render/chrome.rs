@@ -47,7 +47,7 @@ pub fn chrome(trace: &Trace, highlights: &Highlights) -> String {
         let (name, place) = match span.kind {
             SpanKind::Down(node) => ("down".to_string(), TracePlace::Node(node)),
             SpanKind::Paused(node) => ("paused".to_string(), TracePlace::Node(node)),
-            SpanKind::Episode(said) => (said, TracePlace::World),
+            SpanKind::Episode { said, .. } => (said, TracePlace::World),
         };
         // Not slices: episodes may overlap without being within each other.
         let mut object = entry("b", &name, trace, place);

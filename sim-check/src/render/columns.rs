@@ -39,17 +39,21 @@ impl Columns {
                 spawned[child.0] = true;
             }
         }
+        let nodes = trace.nodes().len();
+        let mut residents: Vec<Vec<usize>> = vec![Vec::new(); nodes + 1];
+        for (who, actor) in trace.actors().iter().enumerate() {
+            residents[actor.node.unwrap_or(nodes)].push(who);
+        }
         let mut list = Vec::new();
         let mut of_actor = vec![0; trace.actors().len()];
         let mut of_node = Vec::new();
-        let homes = (0..trace.nodes().len()).map(Some).chain([None]);
-        for node in homes {
+        for (node, residents) in residents.into_iter().enumerate() {
             let begin = list.len();
-            let actors = (0..).zip(trace.actors()).filter(|(_, actor)| actor.node == node);
-            for (who, actor) in actors {
-                let who: usize = who;
+            let node = (node < nodes).then_some(node);
+            for who in residents {
                 of_actor[who] = list.len();
-                list.push(Column { name: actor.path.clone(), node, spawned: spawned[who] });
+                let name = trace.actors()[who].path.clone();
+                list.push(Column { name, node, spawned: spawned[who] });
             }
             let Some(node) = node else { continue };
             if list.len() == begin {

@@ -12,10 +12,14 @@ pub(super) use glyphs::Glyph;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::columns::Columns;
 use super::quoted::{cut, markup};
-use crate::trace::{Highlights, Span, SpanKind, Trace, TraceEvent, TracePlace, journeys, spans};
+use crate::trace::{
+    Highlights, Journey, Span, SpanKind, Trace, TraceEvent, TracePlace, journeys, spans,
+};
+use bands::Life;
 
 /// The height of an event.
 pub(super) const ROW: usize = 20;
@@ -32,6 +36,8 @@ pub(super) struct Diagram<'t> {
     trace: &'t Trace,
     pub(super) columns: Columns,
     spans: Vec<Span>,
+    journeys: Vec<Journey>,
+    lives: Vec<Life>,
     // The positions of what is wrong, and of all that led to it.
     shown: BTreeSet<usize>,
     past: BTreeSet<usize>,
@@ -51,8 +57,11 @@ impl<'t> Diagram<'t> {
         let gutter = 2 * WORLD + BAR * bars.iter().map(|bar| bar + 1).max().unwrap_or(0);
         // Few lanes have room to breathe, many have to share.
         let lane = 720_usize.checked_div(columns.list.len()).unwrap_or(0).clamp(40, 120);
-        let past = trace.past_positions(&roots);
-        Self { trace, columns, spans, shown, past, bars, gutter, lane }
+        let mut past = trace.past_positions(&roots);
+        past.extend(highlights.necessary.iter().filter_map(|id| trace.position(*id)));
+        let lives = Life::all(trace, &columns);
+        let journeys = journeys(trace);
+        Self { trace, columns, spans, journeys, lives, shown, past, bars, gutter, lane }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -115,17 +124,19 @@ impl<'t> Diagram<'t> {
         svg
     }
 
-    /// All of the diagram below the names.
-    pub(super) fn body(&self) -> String {
+    /// The diagram below the names, from a row to another: whatever is to be seen between them, and maybe beyond.
+    pub(super) fn body(&self, rows: &Range<usize>) -> String {
         let mut svg = String::new();
-        self.draw_highlights(&mut svg);
-        self.draw_bands(&mut svg);
-        self.draw_lives(&mut svg);
-        for journey in journeys(self.trace) {
-            self.draw_journey(&mut svg, &journey);
+        self.draw_highlights(&mut svg, rows);
+        self.draw_bands(&mut svg, rows);
+        self.draw_lives(&mut svg, rows);
+        for journey in &self.journeys {
+            if journey.sent.unwrap_or(journey.end) < rows.end && journey.end >= rows.start {
+                self.draw_journey(&mut svg, journey);
+            }
         }
-        for (position, event) in self.trace.events().iter().enumerate() {
-            self.draw_glyph(&mut svg, position, event);
+        for position in rows.clone() {
+            self.draw_glyph(&mut svg, position, &self.trace.events()[position]);
         }
         svg
     }
@@ -154,21 +165,21 @@ impl<'t> Diagram<'t> {
         classes
     }
 
-    fn draw_highlights(&self, svg: &mut String) {
-        for position in &self.shown {
+    fn draw_highlights(&self, svg: &mut String, rows: &Range<usize>) {
+        for position in self.shown.range(rows.clone()) {
             let (y, width) = (position * ROW, self.width());
             write!(svg, "<rect class=\"ground\" y=\"{y}\" width=\"{width}\" height=\"{ROW}\"/>")
                 .expect("a string takes all");
         }
     }
 
-    // From which row to which a span goes: to the end, if it has none.
-    fn rows(&self, span: &Span) -> (usize, usize) {
-        let end = span.end.map_or(self.height(), Self::y);
-        (Self::y(span.begin), end)
+    // The part between these rows of what goes from one place to another: its top, and its height.
+    fn visible((top, bottom): (usize, usize), rows: &Range<usize>) -> Option<(usize, usize)> {
+        let (top, bottom) = (top.max(rows.start * ROW), bottom.min(rows.end * ROW));
+        (top < bottom).then(|| (top, bottom - top))
     }
 
     const fn is_episode(span: &Span) -> bool {
-        matches!(span.kind, SpanKind::Episode(_))
+        matches!(span.kind, SpanKind::Episode { .. })
     }
 }

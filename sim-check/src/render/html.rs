@@ -4,11 +4,16 @@ mod row;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
-use super::diagram::{Diagram, Glyph, HEAD, arrow_heads};
+use super::diagram::{Diagram, Glyph, HEAD, ROW, arrow_heads};
+use super::phrase::Widths;
 use super::quoted::markup;
 use super::svg::STYLE;
 use crate::trace::{Fate, Highlights, Trace, journeys};
+
+// So many events are drawn at a time: a browser passes over those that are far away.
+const SHEET: usize = 200;
 
 const PAGE: &str = include_str!("html/page.css");
 
@@ -22,24 +27,46 @@ pub fn html(trace: &Trace, highlights: &Highlights) -> String {
     let title = if highlights.title.is_empty() { "Trace" } else { &highlights.title };
     let fades = if highlights.evidence.is_empty() { "" } else { " fades" };
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}{PAGE}{}</style>\n</head>\n<body class=\"trace{fades}\">\n",
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}{PAGE}{}{}</style>\n</head>\n<body class=\"trace{fades}\">\n",
+        columns(trace),
         filters(trace),
         title = markup(title),
     );
     opening(&mut page, title, trace, highlights);
     controls(&mut page, trace, highlights);
-    let (width, height) = (diagram.width(), diagram.height());
+    let width = diagram.width();
     write!(
         page,
-        "<main>\n<div class=\"top\"><svg class=\"heads\" width=\"{width}\" height=\"{HEAD}\">{}</svg></div>\n<div class=\"run\">\n<svg width=\"{width}\" height=\"{height}\">{}{}</svg>\n<div class=\"rows\">\n",
-        diagram.heads(),
+        "<main>\n<div class=\"top\"><svg class=\"heads\" width=\"{width}\" height=\"{HEAD}\">{}{}</svg></div>\n",
         arrow_heads(),
-        diagram.body(),
+        diagram.heads(),
     )
     .expect("a string takes all");
-    row::rows(&mut page, trace, highlights, &diagram);
-    page.push_str("</div>\n</div>\n</main>\n</body>\n</html>\n");
+    let count = trace.events().len();
+    for begin in (0..count).step_by(SHEET) {
+        sheet(&mut page, trace, highlights, &diagram, &(begin..count.min(begin + SHEET)));
+    }
+    page.push_str("</main>\n</body>\n</html>\n");
     page
+}
+
+// A part of the run: the diagram to the left, a line for each event to the right.
+fn sheet(
+    page: &mut String,
+    trace: &Trace,
+    highlights: &Highlights,
+    diagram: &Diagram<'_>,
+    rows: &Range<usize>,
+) {
+    let (width, top, height) = (diagram.width(), rows.start * ROW, rows.len() * ROW);
+    write!(
+        page,
+        "<div class=\"run\" style=\"height:{height}px\">\n<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 {top} {width} {height}\">{}</svg>\n<div class=\"rows\">\n",
+        diagram.body(rows),
+    )
+    .expect("a string takes all");
+    row::rows(page, trace, highlights, diagram, rows);
+    page.push_str("</div>\n</div>\n");
 }
 
 // What is wrong, and what there is to see.
@@ -137,7 +164,7 @@ fn legend(page: &mut String) {
     {
         write!(
             page,
-            "<span><svg width=\"22\" height=\"14\"><rect class=\"band {class}\" x=\"1\" y=\"1\" width=\"18\" height=\"12\"/></svg>{word}</span>"
+            "<span><svg width=\"30\" height=\"16\"><rect class=\"band {class}\" width=\"28\" height=\"16\"/></svg>{word}</span>"
         )
         .expect("a string takes all");
     }
@@ -163,6 +190,11 @@ fn controls(page: &mut String, trace: &Trace, highlights: &Highlights) {
             "<input type=\"checkbox\" id=\"why\"><label for=\"why\">only what led to it</label>\n",
         );
     }
+}
+
+fn columns(trace: &Trace) -> String {
+    let Widths { ids, times, whom } = Widths::new(trace);
+    format!(".rows{{--ids:{ids}ch;--times:{times}ch;--whom:{whom}ch}}\n")
 }
 
 fn filters(trace: &Trace) -> String {

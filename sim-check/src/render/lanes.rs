@@ -76,8 +76,8 @@ pub fn lanes(trace: &Trace, highlights: &Highlights, options: &LanesOptions) -> 
         let now = event.time.to_string();
         let shown = if now == time { "" } else { &now };
         let row: String = row.into_iter().collect();
-        let line = format!("{shown:>times$}  {row}  {label}");
-        writeln!(text, "{}", line.trim_end()).expect("a string takes all");
+        let told = format!("{shown:>times$}  {row}  {label}");
+        writeln!(text, "{}", told.trim_end()).expect("a string takes all");
         time = now;
     }
     if trace.left_out().total() > 0 {
@@ -101,7 +101,10 @@ impl Paper {
     fn header(&self, columns: &Columns) -> String {
         let mut line = " ".repeat(self.times + 2);
         for column in &columns.list {
-            let name = cut(&plain(&column.name), self.lane - 1);
+            // Where there is no room, the actor says more than its node.
+            let whole = plain(&column.name);
+            let short = whole.find('/').filter(|_| whole.chars().count() >= self.lane);
+            let name = cut(&whole[short.map_or(0, |slash| slash + 1)..], self.lane - 1);
             // The middle of the name above the middle of the lane.
             let left = (self.lane / 2).saturating_sub(name.chars().count() / 2);
             let width = self.lane - left;

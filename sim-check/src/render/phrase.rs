@@ -47,3 +47,27 @@ pub(super) fn readable(trace: &Trace, event: &TraceEvent) -> Phrase {
     let whom = format!("{} {arrow} {}", trace.name(from), trace.place_name(event.place));
     Phrase { whom: plain(&whom), ..phrase }
 }
+
+/// How wide the columns before what happens are, in characters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Widths {
+    pub(super) ids: usize,
+    pub(super) times: usize,
+    pub(super) whom: usize,
+}
+
+impl Widths {
+    // A name longer than this shifts its own line instead of all others.
+    const WHOM: usize = 28;
+
+    pub(super) fn new(trace: &Trace) -> Self {
+        let mut widths = Self { ids: 0, times: 0, whom: 0 };
+        for event in trace.events() {
+            let whom = narrated(trace, event).whom.chars().count();
+            widths.ids = widths.ids.max(event.id.to_string().len());
+            widths.times = widths.times.max(event.time.to_string().len());
+            widths.whom = widths.whom.max(whom.min(Self::WHOM));
+        }
+        widths
+    }
+}

@@ -1,14 +1,17 @@
-//! ShiViz: a log with vector clocks.
+//! `ShiViz`: a log with vector clocks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::json::string;
 use super::quoted::plain;
-use crate::trace::{Trace, TraceEvent};
+use crate::trace::{Trace, TraceEvent, TracePlace};
 
-/// The regular expression with which ShiViz reads what [`shiviz`] writes.
+/// The regular expression with which `ShiViz` reads what [`shiviz`] writes.
 pub const SHIVIZ_REGEX: &str = r"(?<event>#\d+ .*)\n(?<host>\S+) (?<clock>\{.*\})";
+
+// How many events of each host are known; of those that are missing, none.
+type Clock = BTreeMap<usize, u64>;
 
 /// A log for [ShiViz](https://bestchai.bitbucket.io/shiviz/), which reads it with [`SHIVIZ_REGEX`].
 ///
@@ -16,9 +19,9 @@ pub const SHIVIZ_REGEX: &str = r"(?<event>#\d+ .*)\n(?<host>\S+) (?<clock>\{.*\}
 /// and its vector clock. An event knows what its host knew before, and what its cause knew.
 pub fn shiviz(trace: &Trace) -> String {
     let hosts = hosts(trace);
-    // What each host knows, and what each event knew that others may still come from.
-    let mut known: Vec<Vec<u32>> = vec![vec![0; hosts.len()]; hosts.len()];
-    let mut clocks: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    // What each host knows, and what each event knew that others come from.
+    let mut known: Vec<Clock> = vec![Clock::new(); hosts.len()];
+    let mut clocks: BTreeMap<usize, Clock> = BTreeMap::new();
     let causes: BTreeSet<usize> =
         trace.events().iter().filter_map(|event| trace.position(event.cause?)).collect();
     let mut text = String::new();
@@ -28,12 +31,14 @@ pub fn shiviz(trace: &Trace) -> String {
         if let Some(cause) = event.cause.and_then(|cause| trace.position(cause))
             && let Some(other) = clocks.get(&cause)
         {
-            clock.iter_mut().zip(other).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
+            for (host, count) in other {
+                let mine = clock.entry(*host).or_default();
+                *mine = (*mine).max(*count);
+            }
         }
-        clock[host] += 1;
-        let entries = hosts.iter().zip(clock.iter()).filter(|(_, count)| **count > 0);
-        let entries: Vec<String> =
-            entries.map(|(name, count)| format!("{}:{count}", string(name))).collect();
+        *clock.entry(host).or_default() += 1;
+        let entry = |(host, count): (&usize, &u64)| format!("{}:{count}", string(&hosts[*host]));
+        let entries: Vec<String> = clock.iter().map(entry).collect();
         let told = plain(&event.told);
         let (id, name) = (event.id, &hosts[host]);
         writeln!(text, "{id} {} {told}\n{name} {{{}}}", event.time, entries.join(", "))
@@ -48,13 +53,14 @@ pub fn shiviz(trace: &Trace) -> String {
 // The nodes, then the world, then whoever is on no node. A name has no blanks and belongs to one host.
 fn hosts(trace: &Trace) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let names = trace.nodes().iter().map(String::as_str).chain(["world", "nobody"]);
     for name in names {
         let name: String =
             plain(name).chars().map(|it| if it.is_whitespace() { '_' } else { it }).collect();
         let mut unique = if name.is_empty() { "_".to_string() } else { name.clone() };
         let mut number = 2;
-        while hosts.contains(&unique) {
+        while !taken.insert(unique.clone()) {
             unique = format!("{name}~{number}");
             number += 1;
         }
@@ -65,8 +71,6 @@ fn hosts(trace: &Trace) -> Vec<String> {
 
 fn host_of(trace: &Trace, event: &TraceEvent) -> usize {
     let nodes = trace.nodes().len();
-    match event.place {
-        crate::trace::TracePlace::World => nodes,
-        place => trace.node_of(place).unwrap_or(nodes + 1),
-    }
+    let world = event.place == TracePlace::World;
+    trace.node_of(event.place).unwrap_or(if world { nodes } else { nodes + 1 })
 }

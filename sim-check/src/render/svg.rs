@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::diagram::{Diagram, HEAD, ROW, arrow_heads};
-use super::phrase::narrated;
+use super::phrase::{Widths, narrated};
 use super::quoted::{cut, markup};
 use crate::trace::{Highlights, Trace};
 
@@ -45,7 +45,7 @@ pub fn svg(trace: &Trace, highlights: &Highlights) -> String {
         "<g class=\"heads\" transform=\"translate(0 {})\">{}</g>\n<g transform=\"translate(0 {top})\">{}",
         top - HEAD,
         diagram.heads(),
-        diagram.body(),
+        diagram.body(&(0..trace.events().len())),
     )
     .expect("a string takes all");
     words(&mut svg, trace, highlights, &diagram);
@@ -55,9 +55,12 @@ pub fn svg(trace: &Trace, highlights: &Highlights) -> String {
 
 fn words(svg: &mut String, trace: &Trace, highlights: &Highlights, diagram: &Diagram<'_>) {
     let x = diagram.width() + 6;
+    let widths = Widths::new(trace);
     for (position, event) in trace.events().iter().enumerate() {
         let phrase = narrated(trace, event);
-        let whole = format!("{}  {}  {}  {}", event.id, event.time, phrase.whom, phrase.what);
+        let (id, time) = (event.id.to_string(), event.time.to_string());
+        let Widths { ids, times, whom } = widths;
+        let whole = format!("{id:<ids$}  {time:>times$}  {:<whom$}  {}", phrase.whom, phrase.what);
         let rest = if phrase.rest.is_empty() { String::new() } else { format!(" {}", phrase.rest) };
         let note = highlights.note(event.id).map_or_else(String::new, |note| format!("  ! {note}"));
         let room = WORDS.saturating_sub(rest.chars().count() + note.chars().count()).max(WORDS / 2);

@@ -86,8 +86,9 @@ struct Line {
     number: String,
     time: String,
     phrase: Phrase,
-    // What stands to the right: what led to it, and what there is to say of it.
-    tail: String,
+    // What led to it, and what there is to say of it.
+    cause: String,
+    note: String,
 }
 
 // A note is short, or it is cut: it must leave room for what happened.
@@ -107,17 +108,21 @@ pub fn text(trace: &Trace, highlights: &Highlights, options: &TextOptions) -> St
     let numbers = longest(&|line| &line.number);
     let times = longest(&|line| &line.time);
     let whom = longest(&|line| &line.phrase.whom).min(options.width / 3);
-    let tails = longest(&|line| &line.tail);
+    let causes = longest(&|line| &line.cause);
     let room = options.width.saturating_sub(numbers + times + whom + 6).max(12);
-    // The column of the tails: behind the longest text, or where the longest tail still fits.
+    // What led to it stands behind the longest text, or where the longest such word still fits. A line with a note gives
+    // way on its own.
     let length = |line: &Line| whole(&line.phrase, usize::MAX).chars().count();
     let texts = lines.iter().map(length).max().unwrap_or(0);
-    let column = if tails == 0 { room } else { texts.min(room.saturating_sub(tails + 2).max(12)) };
+    let column = texts.min(room.saturating_sub(causes + 2).max(12));
 
     let mut text = String::new();
-    for Line { number, time, phrase, tail } in &lines {
+    for Line { number, time, phrase, cause, note } in &lines {
+        let gap = if cause.is_empty() || note.is_empty() { "" } else { "  " };
+        let tail = format!("{cause}{gap}{note}");
         let own = if tail.is_empty() { 0 } else { tail.chars().count() + 2 };
-        let what = whole(phrase, room.saturating_sub(own).max(12));
+        let room = room.saturating_sub(own).max(12);
+        let (what, column) = (whole(phrase, room), column.min(room));
         let whom_cut = cut(&phrase.whom, whom);
         let line = format!(
             "{number:<numbers$}  {time:>times$}  {whom_cut:<whom$}  {what:<column$}  {tail}"
@@ -141,7 +146,6 @@ fn lines(trace: &Trace, highlights: &Highlights, options: &TextOptions) -> Vec<L
         let cause = cause.map_or_else(String::new, |cause| format!("from #{cause}"));
         let note = highlights.note(event.id);
         let note = note.map_or_else(String::new, |note| format!("! {}", cut(&plain(&note), NOTE)));
-        let gap = if cause.is_empty() || note.is_empty() { "" } else { "  " };
         lines.push(Line {
             number: format!("#{number}"),
             time: event.time.to_string(),
@@ -149,7 +153,8 @@ fn lines(trace: &Trace, highlights: &Highlights, options: &TextOptions) -> Vec<L
                 View::All => narrated(trace, event),
                 View::Readable => readable(trace, event),
             },
-            tail: format!("{cause}{gap}{note}"),
+            cause,
+            note,
         });
     }
     lines

@@ -10,6 +10,8 @@ use crate::trace::Trace;
 const WIDTH: usize = 100;
 // More than this many lines of a run are too many to read: then what led to the violation is told.
 const LINES: usize = 30;
+// Of what nobody has made small so much is enough.
+const FAULTS: usize = 8;
 
 /// The commands that lead on from a report, as whoever prints it knows them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -186,9 +188,15 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
         Minimality::Spent => "not minimal: the runs were used up",
         Minimality::Untried => "not shrunk",
     };
+    let kind = match finding.minimality {
+        Minimality::Untried => "schedule",
+        Minimality::Minimal { .. } | Minimality::Replaceable | Minimality::Spent => {
+            "minimal schedule"
+        }
+    };
     let _ = writeln!(
         out,
-        "  minimal schedule: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
+        "  {kind}: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
         counted(events, "event"),
         counted(faults, "fault"),
         counted(nodes, "node"),
@@ -203,8 +211,11 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
 
 fn tell_necessary(out: &mut String, finding: &Finding) {
     let Minimality::Minimal { without, .. } = &finding.faults_minimality else {
-        for fault in &finding.faults {
+        for fault in finding.faults.iter().take(FAULTS) {
             wrapped(out, 2, &format!("with: {fault}"));
+        }
+        if let Some(more) = finding.faults.len().checked_sub(FAULTS).filter(|more| *more > 0) {
+            wrapped(out, 2, &format!("with: {more} more"));
         }
         return;
     };
@@ -227,10 +238,11 @@ fn tell_necessary(out: &mut String, finding: &Finding) {
 
 fn tell_coverage(out: &mut String, report: &Report) {
     let coverage = &report.coverage;
-    for (mark, count) in &coverage.marks {
+    for (mark, count) in coverage.marks.iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  mark {mark:?} reached in {}", counted(*count, "run"));
     }
-    for (why, count) in &coverage.undecided {
+    let undecided = coverage.undecided.iter().filter(|_| report.ruling() != Ruling::Undecided);
+    for (why, count) in undecided {
         wrapped(out, 2, &format!("{} undecided: {why}", counted(*count, "run")));
     }
     for tolerated in &report.tolerated {

@@ -19,6 +19,11 @@ pub trait Subject {
     /// A number that differs for entries that differ, as far as a hash can.
     fn digest(&self, entry: &Self::Entry) -> u64;
 
+    /// The place in its list of the entry that led to this one, in the run that the list was made from.
+    fn led_to(&self, _: &Self::Entry) -> Option<usize> {
+        None
+    }
+
     /// How far from its plainest form an entry is, or `None` if it has only one.
     ///
     /// Smaller is better. Zero is the least there is, which isn't necessarily legal.

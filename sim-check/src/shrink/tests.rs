@@ -50,7 +50,7 @@ fn entries_that_are_all_needed_take_two_runs_each() {
 #[test]
 fn a_list_that_is_not_needed_at_all_becomes_empty_in_one_run() {
     let shrunk = shrink(&mut Numbers::plain(|_| true), numbers::failing(0..1_000), 1_000);
-    assert_eq!(shrunk.failing.entries, []);
+    assert!(shrunk.failing.entries.is_empty());
     assert_eq!(shrunk.certificate, numbers::minimal(0));
     assert_eq!(shrunk.runs, 1);
 }

@@ -12,13 +12,27 @@ const SMALL: u64 = 4;
 /// smallest power of two that will do, and from the one below it upwards by halves. Even values are sought for an even
 /// one and odd ones for an odd one: positive and negative numbers are often told apart that way. Where what holds for a
 /// value holds for all larger ones, the smallest is found.
+///
+/// There is another sweep as long as one at least halves a value: a later value may have been what an earlier one had to
+/// exceed. Two that must differ by little would get smaller by little, sweep after sweep.
 pub fn values<S: Subject>(shrinking: &mut Shrinking<'_, S>) {
     all_at_once(shrinking);
-    let mut index = 0;
-    while index < shrinking.best().len() && !shrinking.is_spent() {
-        lower(shrinking, index);
-        index += 1;
+    let mut before = all(shrinking);
+    loop {
+        for index in 0..before.len() {
+            lower(shrinking, index);
+        }
+        let after = all(shrinking);
+        let is_halved = |(old, new): (&u64, &u64)| *new < *old && *new <= *old / 2;
+        if shrinking.is_spent() || !before.iter().zip(&after).any(is_halved) {
+            return;
+        }
+        before = after;
     }
+}
+
+fn all<S: Subject>(shrinking: &Shrinking<'_, S>) -> Vec<u64> {
+    (0..shrinking.best().len()).map(|index| shrinking.value_at(index).unwrap_or(0)).collect()
 }
 
 // Most values don't matter at all.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use sim_core::{
-    Actor, ActorId, Directory, Event, Medium, Narrator, Payload, Place, Protocol, What, World,
+    Actor, ActorId, Directory, Event, Medium, Narrator, NodeId, Payload, Place, Protocol, What,
+    World,
 };
 
 use super::happening::{Happening, Who};
@@ -42,7 +43,7 @@ impl Translator {
         let mut translator = Self { actors: Vec::new(), places: BTreeMap::new(), nobody: None };
         for actor in directory.actors() {
             let path = directory.path(actor).unwrap_or("?");
-            let node = directory.node_of(actor).map(|node| node.index());
+            let node = directory.node_of(actor).map(NodeId::index);
             translator.seat(actor, path, node);
         }
         translator
@@ -67,7 +68,7 @@ impl Translator {
 
     fn event<P: Protocol>(&mut self, event: &Event<'_, P>, line: &str) -> TraceEvent {
         if let (What::Spawned { child }, Payload::Text(path)) = (event.what, event.payload) {
-            self.seat(child, path, event.node().map(|node| node.index()));
+            self.seat(child, path, event.node().map(NodeId::index));
         }
         let place = match event.place {
             Place::World => TracePlace::World,

@@ -84,9 +84,9 @@ fn header(line: &str) -> Result<Trace, Wrong> {
     if version != VERSION {
         return Err(Wrong::new(format!("version {VERSION}"), version.to_string()));
     }
-    let name = |value: Value| match value {
-        Value::String(name) => Ok(name),
-        other => Err(Wrong::found("a name in \"nodes\"", &other)),
+    let name = |value: Value| match value.as_str() {
+        Some(name) => Ok(name.to_string()),
+        None => Err(Wrong::found("a name in \"nodes\"", &value)),
     };
     let nodes = fields.list("nodes")?.into_iter().map(name).collect::<Result<_, _>>()?;
     let actor = |value: Value| {
@@ -175,9 +175,10 @@ impl Fields {
     }
 
     fn of(value: Value, expected: &str) -> Result<Self, Wrong> {
-        match value {
-            Value::Object(map) => Ok(Self(map)),
-            other => Err(Wrong::found(expected, &other)),
+        if let Value::Object(map) = value {
+            Ok(Self(map))
+        } else {
+            Err(Wrong::found(expected, &value))
         }
     }
 
@@ -197,24 +198,26 @@ impl Fields {
     }
 
     pub(super) fn text(&mut self, key: &str) -> Result<String, Wrong> {
-        match self.take(key)? {
-            Value::String(text) => Ok(text),
-            other => Err(Wrong::found(format!("a text in {key:?}"), &other)),
+        let value = self.take(key)?;
+        if let Value::String(text) = value {
+            Ok(text)
+        } else {
+            Err(Wrong::found(format!("a text in {key:?}"), &value))
         }
     }
 
     fn list(&mut self, key: &str) -> Result<Vec<Value>, Wrong> {
-        match self.take(key)? {
-            Value::Array(values) => Ok(values),
-            other => Err(Wrong::found(format!("a list in {key:?}"), &other)),
+        let value = self.take(key)?;
+        if let Value::Array(values) = value {
+            Ok(values)
+        } else {
+            Err(Wrong::found(format!("a list in {key:?}"), &value))
         }
     }
 
     pub(super) fn flag(&mut self, key: &str) -> Result<bool, Wrong> {
-        match self.take(key)? {
-            Value::Bool(flag) => Ok(flag),
-            other => Err(Wrong::found(format!("true or false in {key:?}"), &other)),
-        }
+        let value = self.take(key)?;
+        value.as_bool().ok_or_else(|| Wrong::found(format!("true or false in {key:?}"), &value))
     }
 
     /// A number that every reader of JSON can hold.

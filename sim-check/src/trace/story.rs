@@ -28,13 +28,12 @@ impl Trace {
         let mut events = Vec::new();
         let mut nearest: BTreeMap<EventId, EventId> = BTreeMap::new();
         for event in &self.events {
-            let told = match &event.what {
-                Happening::Told | Happening::Marked => all_facts || evidence.contains(&event.id),
-                Happening::Struck { .. } => {
-                    !hitting.contains(&event.id) || evidence.contains(&event.id)
-                }
-                what => readable(what) || evidence.contains(&event.id),
+            let leads_on = if is_fact(&event.what) {
+                all_facts
+            } else {
+                readable(&event.what) && !hitting.contains(&event.id)
             };
+            let told = leads_on || evidence.contains(&event.id);
             if told {
                 // What led to it is the nearest event that is told.
                 let cause = event.cause.and_then(|cause| nearest.get(&cause).copied());

@@ -1,6 +1,7 @@
 //! A shop asks again until it hears that it has paid; the bank pays each time.
 
 use sim_check::prelude::*;
+use sim_check::{Replayed, Saved, explain, replay};
 
 #[derive(Clone, Debug)]
 pub(crate) enum Message {
@@ -89,10 +90,42 @@ pub(crate) fn payments() -> Scenario<Payments> {
 }
 
 #[test]
-fn a_repeated_payment_is_found() {
-    for seed in 0..6 {
-        let report = check(payments()).seeds(seed * 100..seed * 100 + 100).report();
-        eprintln!("{report}");
-        eprintln!("{}", report.failure().unwrap().saved);
+fn a_repeated_payment_is_made_small() {
+    for range in 0..10 {
+        let report = check(payments()).seeds(range * 100..range * 100 + 100).report();
+        let finding = report.failure().expect("one loss, one copy or one crash is enough");
+        assert_eq!(finding.id.to_string(), "each order is charged once: delivered twice");
+        // One thing has to go wrong, and the order has to be paid twice.
+        assert_eq!(finding.faults.len(), 1, "{report}");
+        assert!((2..=4).contains(&finding.after.events), "{report}");
+        assert!(finding.minimality.is_minimal() && finding.faults_minimality.is_minimal());
     }
+}
+
+#[test]
+fn a_saved_failure_is_what_it_was() {
+    let report = check(payments()).seeds(0..100).report();
+    let saved = &report.failure().expect("it fails").saved;
+    let read = Saved::read("saved.ron", &saved.to_string()).expect("what is printed can be read");
+    assert_eq!(&read, saved);
+    match replay(&payments(), &read).expect("the scenario is the same") {
+        Replayed::Same { drift, .. } => assert!(drift.is_none(), "{drift}"),
+        other @ (Replayed::Differently { .. } | Replayed::Passes | Replayed::Stale(_)) => {
+            panic!("{other:?}")
+        }
+    }
+}
+
+#[test]
+fn a_failure_is_explained() {
+    let report = check(payments()).seeds(0..100).report();
+    let saved = &report.failure().expect("it fails").saved;
+    let explained = explain(&payments(), saved, 5_000).expect("it still fails");
+    assert!(!explained.spent);
+    assert_eq!(explained.points.len(), saved.schedule.steps.len() + 1);
+    let last = explained.points.last().expect("there is one");
+    assert_eq!((last.failed, last.runs), (100, 100), "all is as it was: {explained}");
+    assert!(explained.no_return.is_some());
+    let few = explain(&payments(), saved, 150).expect("it still fails");
+    assert!(few.spent && few.runs == 150);
 }

@@ -3,16 +3,20 @@
 use std::thread;
 
 use sim_check::linear::{
-    Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
+    Linear, PerKey, Sequential, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
     register::Register, set::Set, stack::Stack, text::Text,
 };
-use sim_check::sessions::WeakIsolation;
+use sim_check::sessions::{SessionGuarantees, WeakIsolation};
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AtLeastOnce, AtMostOnce, CausalOrder, CausalReverse, Checker, Conclusion, Counter, DeadLetters,
-    Delivery, EffectivelyOnce, ExactlyOnce, Fifo, FinalCounter, FinalSet, LogDelivery, LongFork,
-    NoCreation, Property, RedeliveryBound, SetFull, TotalOrder, TotalQueue, UniqueIds,
-    UnorderedQueue, Verdict, calls,
+    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
+    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters,
+    DeadLettersHandled, Delivery, EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo,
+    FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork,
+    MailboxBound, MutualExclusion, NoCreation, NoDeadlock, NoStarvation, OneLeader, Progress,
+    Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, StrongConvergence,
+    TimerBound, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
+    in_weather, never, refines,
 };
 use sim_core::prelude::*;
 
@@ -42,6 +46,22 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<CausalOrder<u32, String>>();
     can_be_sent::<TotalOrder<u32, String>>();
     can_be_sent::<LogDelivery<u32, String>>();
+    can_be_sent::<Consensus<u32, u32, String>>();
+    can_be_sent::<OneLeader<u32, u64, String>>();
+    can_be_sent::<LogMatching<u32, u64, String>>();
+    can_be_sent::<LeaderCompleteness<u32, u64, String>>();
+    can_be_sent::<StateMachineSafety<u32, u64, String>>();
+    can_be_sent::<ReplicatedLog<u32, u64, String>>();
+    can_be_sent::<AtomicCommit<u32, String>>();
+    can_be_sent::<MutualExclusion<u32, String, u64>>();
+    can_be_sent::<Fencing<u32, String, u64>>();
+    can_be_sent::<Convergence<u32, u32, String>>();
+    can_be_sent::<StrongConvergence<u32, u32, String>>();
+    can_be_sent::<Broadcasting<u32, String>>();
+    can_be_sent::<SessionGuarantees<u32, String>>();
+    can_be_sent::<LeadsTo<String>>();
+    can_be_sent::<Eventually>();
+    can_be_sent::<AlwaysEventually>();
     can_be_sent::<CausalReverse<String>>();
     can_be_sent::<Counter>();
     can_be_sent::<FinalCounter>();
@@ -54,6 +74,7 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<ListAppend<u32, String>>();
     can_be_sent::<WeakIsolation<u32, String>>();
     can_be_sent::<Linear<Register<String>>>();
+    can_be_sent::<Sequential<Register<String>>>();
     can_be_sent::<Linear<PerKey<u32, Register<String>>>>();
     can_be_sent::<Linear<CasRegister<String>>>();
     can_be_sent::<Linear<counter::Counter>>();
@@ -77,6 +98,19 @@ fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
     );
     let called =
         judged(UniqueIds::new().of_events(calls::<Words, _, _>(|_| Some(()), |given| *given)));
+    let read = in_weather::<Words, _>(|event| Some(Progress::owed(*event.fact()?)));
+    judged(LeadsTo::new().of_events(read));
+    judged(MailboxBound::at_most(1));
+    judged(NoStarvation::within(seconds(1)));
+    judged(NoDeadlock::new());
+    judged(TimerBound::at_most(1));
+    judged(DeadLettersHandled::new());
+    judged(always(0, |last: &mut u32, fact: &u32| {
+        *last = *fact;
+        Ok(())
+    }));
+    judged(never(move |fact: &u32| *fact == bound));
+    judged(refines([0], |state: &u32, fact: &u32| vec![state + fact]));
     let (told, called) = (told.clone(), called.clone());
     let end = Conclusion { time: Time::ZERO, idle: true };
     let verdicts = thread::scope(|scope| {

@@ -47,6 +47,17 @@ pub(crate) fn kind(verdict: &Verdict) -> &'static str {
     }
 }
 
+/// The first prefix of which something is said, by its last item; or past the last one what is said in the end.
+pub(crate) fn by_prefix<T>(
+    items: &[T],
+    mut wrong: impl FnMut(&[T]) -> Option<&'static str>,
+    end: impl FnOnce() -> &'static str,
+) -> (usize, &'static str) {
+    (0..items.len())
+        .find_map(|index| wrong(&items[..=index]).map(|anomaly| (index, anomaly)))
+        .unwrap_or_else(|| (items.len(), end()))
+}
+
 /// Calls with every sequence of so many numbers below a limit.
 pub(crate) fn each_sequence(length: usize, limit: usize, mut with: impl FnMut(&[usize])) {
     let mut digits = vec![0; length];

@@ -79,7 +79,7 @@ impl<C: Challenge> Subject for OfChoices<C> {
 
 const INPUTS: u64 = 100;
 
-/// What became of as many random inputs.
+/// What became of as many random inputs; each of the choices that are left is needed.
 struct Measured {
     minima: u64,
     runs: u64,
@@ -123,15 +123,18 @@ fn falsifying<C: Challenge>(seed: u64) -> Failing<Choice> {
 /// The minimum is what every input is shrunk to, in at most so many runs on average.
 #[track_caller]
 pub(crate) fn check_always<C: Challenge>(minimum: &C::Input, mean_runs_most: u64) {
-    let measured = measure::<C>(minimum);
-    assert_eq!(measured.minima, INPUTS, "{:#?}", measured.others);
-    let mean = measured.runs.div_ceil(INPUTS);
-    assert!(mean <= mean_runs_most, "{mean} runs");
+    check::<C>(minimum, INPUTS, mean_runs_most);
 }
 
-/// The minimum is what 95 of 100 inputs are shrunk to; the others need each of their choices too.
+/// The minimum is what 95 of 100 inputs are shrunk to, in at most so many runs on average.
 #[track_caller]
-pub(crate) fn check_mostly<C: Challenge>(minimum: &C::Input) {
-    let measured = measure::<C>(minimum);
-    assert!(measured.minima * 100 >= INPUTS * 95, "{:#?}", measured.others);
+pub(crate) fn check_mostly<C: Challenge>(minimum: &C::Input, mean_runs_most: u64) {
+    check::<C>(minimum, INPUTS * 95 / 100, mean_runs_most);
+}
+
+#[track_caller]
+fn check<C: Challenge>(minimum: &C::Input, minima_least: u64, mean_runs_most: u64) {
+    let Measured { minima, runs, others } = measure::<C>(minimum);
+    assert!(minima >= minima_least, "{minima} times the minimum, and {others:#?}");
+    assert!(runs <= INPUTS * mean_runs_most, "{runs} runs for {INPUTS} inputs");
 }

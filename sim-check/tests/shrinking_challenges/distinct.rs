@@ -29,8 +29,8 @@ impl Challenge for Distinct {
     }
 }
 
-// The challenge names [0, 1, 2] as well. Here -1 is smaller than 2.
+// The challenge names [0, 1, 2] as well. Here -1 is smaller than 2. Published means are of shorter lists.
 #[test]
 fn three_distinct_elements_are_shrunk_to_the_minimum() {
-    check_mostly::<Distinct>(&vec![0, 1, -1]);
+    check_mostly::<Distinct>(&vec![0, 1, -1], 60);
 }

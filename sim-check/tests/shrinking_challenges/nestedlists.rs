@@ -30,7 +30,8 @@ impl Challenge for NestedLists {
     }
 }
 
+// Published means are of shorter lists.
 #[test]
 fn eleven_elements_in_lists_are_shrunk_to_one_list() {
-    check_mostly::<NestedLists>(&vec![vec![0; 11]]);
+    check_mostly::<NestedLists>(&vec![vec![0; 11]], 120);
 }

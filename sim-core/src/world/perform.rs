@@ -133,6 +133,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         if !flight.is_local() {
             self.wire.dropped[cause as usize] += 1;
         }
+        self.rest_chain(flight.origin.event());
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.to);
         let event =

@@ -15,7 +15,7 @@ use crate::duration::Duration;
 use crate::effect::Sending;
 use crate::event::{DropCause, Place, What};
 use crate::id::{ActorId, EventId, NodeId};
-use crate::key::Key;
+use crate::key::{Key, Kind};
 use crate::medium::{Departure, Medium, Trip};
 use crate::mix::mix;
 use crate::protocol::Protocol;
@@ -81,7 +81,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 *delay = (*delay).min(most);
             }
         }
-        let tag = if self.scene.chooser.keyed() {
+        let tag = if self.scene.chooser.attentive() {
             Some(self.settle_fate(&trip, from, to, key, &message))
         } else {
             None
@@ -203,6 +203,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     #[expect(clippy::needless_pass_by_value, reason = "the hot path must not lend it")]
     fn drop_departing(&mut self, flight: Flight<P>, cause: DropCause) {
         self.wire.dropped[cause as usize] += 1;
+        self.rest_chain(flight.origin.event());
         let what = What::Dropped { from: flight.from, to: flight.to, cause };
         let place = self.place(flight.from);
         self.tell(place, Some(flight.origin.event()), what, Given::Message(&flight.message));
@@ -242,7 +243,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         assert!(before.is_none(), "no two messages of a run have one key");
     }
 
-    // What chance did to a message, as a schedule says or as it is recorded, under the message's key.
+    // How late a message is drawn to be, if the medium hasn't the last word on that.
+    #[cold]
+    #[inline(never)]
+    fn set_pace(&mut self, trip: &Trip) {
+        if self.scene.chooser.drawing(Site::Copies).is_some() {
+            let most = self.medium.delay_max(trip);
+            let most = most.min(Duration::from_nanos(Site::Delay.largest()));
+            let delays = &mut self.fate.delays[..usize::from(self.fate.copies)];
+            self.pace.delay(trip.message, self.chronicle.causes(), most, delays);
+        }
+    }
+
+    // What chance did to a message, as a schedule says or as it is recorded, under the message's key; where nobody asks for
+    // keys, as the tempo says, and the tag is nothing.
     fn settle_fate(
         &mut self,
         trip: &Trip,
@@ -251,6 +265,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         key: Key,
         message: &P::Message,
     ) -> Tag {
+        self.set_pace(trip);
+        if !self.scene.chooser.keyed() {
+            return Tag { key, kind: Kind(0), rank: 0, released: 0 };
+        }
         let tag = self.tag(from, to, key, message);
         let is_drawn = self.scene.chooser.drawing(Site::Copies).is_some();
         let drawn = |value: u64| is_drawn.then_some(value);

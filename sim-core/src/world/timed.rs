@@ -57,7 +57,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         }
         let Some((time, handle, pending)) = self.queue.pop_due(limit) else { return false };
         let tag = self.tags.get(handle);
-        let drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
+        let mut drawn = self.scene.chooser.drawing(Site::Yield).map(|stream| {
             // Mostly to nobody, else to one or two, sometimes to all.
             match stream.below(EIGHT) {
                 0 => 1,
@@ -71,6 +71,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.go(time, handle, pending, tag);
             return true;
         };
+        if self.pace.chains().is_some() {
+            drawn = Some(self.more_urgent(handle, actor, &pending).min(TO_ALL - 1));
+        }
         let key = self.yield_key(handle, actor, &pending, tag);
         let demanded = self.scene.chooser.demanded((Site::Yield, key), TO_ALL);
         let left = demanded.or(drawn).unwrap_or(0);
@@ -160,6 +163,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let judge = pending.judge();
         self.advance(time, |pushed| handle.is_after(pushed));
         self.keep_copies_in_order(&mut pending);
+        if let Pending::Arrive(flight) = &pending {
+            self.rest_chain(flight.origin.event());
+        }
         self.list(handle, &pending, tag);
         self.perform(handle, pending, tag);
         self.settle();

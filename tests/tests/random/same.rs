@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use sim_core::{Choices, Recording, Stop};
+use sim_core::{Choices, Recording, Stop, Tempo};
 use sim_tests::random::{Play, RandomWorld, assert_same, play};
 
 const SEEDS: u64 = 400;
+
+const CHAINS: Tempo = Tempo::Chains { changes: 4, horizon: 200 };
 
 // A fresh world, run once.
 fn fresh(seed: u64, choices: &Choices) -> sim_tests::random::Run {
@@ -35,6 +37,19 @@ fn a_world_runs_the_same_way_fresh_and_reused() {
 }
 
 #[test]
+fn a_world_runs_the_same_way_fresh_and_reused_at_any_tempo() {
+    for seed in 0..SEEDS {
+        let plan = RandomWorld::new(seed);
+        let mut world = plan.build();
+        for tempo in [CHAINS, Tempo::Scattered, Tempo::Natural, CHAINS] {
+            let choices = Choices::drawn(seed).tempo(tempo).recording();
+            let found = play(&plan, &mut world, &choices);
+            assert_eq!(fresh(seed, &choices), found, "seed {seed}, {tempo:?}");
+        }
+    }
+}
+
+#[test]
 fn a_world_runs_the_same_way_on_another_thread() {
     let here: Vec<_> = (0..100).map(|seed| fresh(seed, &Choices::drawn(seed).yielding())).collect();
     let there = std::thread::scope(|scope| {
@@ -50,7 +65,11 @@ fn a_world_runs_the_same_way_on_another_thread() {
 fn whoever_looks_changes_nothing() {
     for seed in 0..SEEDS {
         let plan = RandomWorld::new(seed);
-        for choices in [Choices::drawn(seed), Choices::drawn(seed).yielding()] {
+        let drawn = Choices::drawn(seed);
+        let chains = drawn.clone().tempo(CHAINS);
+        for choices in
+            [drawn.clone(), drawn.clone().yielding(), drawn.tempo(Tempo::Scattered), chains]
+        {
             let mut world = plan.build();
             let told = play(&plan, &mut world, &choices.clone().recording());
             let silent = |world: &mut sim_tests::random::Built, choices: &Choices| {

@@ -1,6 +1,6 @@
 //! A schedule taken from any run and forced on its base gives the same run, event for event.
 
-use sim_core::Choices;
+use sim_core::{Choices, Tempo};
 use sim_tests::random::{Storm, assert_same, follow, play};
 
 use crate::SEEDS;
@@ -12,8 +12,8 @@ fn check_calm(storm: &Storm, choices: &Choices) {
     let drawn = play(storm, &mut world, &choices.clone().recording());
     let forced = play(storm, &mut world, &Choices::forced(&drawn.choices).recording());
     assert_same(seed, "forced on the calm world", &drawn, &forced);
-    assert_eq!(forced.stale, [], "seed {seed}: stale of {:#?}", drawn.choices.choices);
-    assert_eq!(forced.out_of_range, [], "seed {seed}");
+    assert!(forced.stale.is_empty(), "seed {seed}: stale of {:#?}", drawn.choices.choices);
+    assert!(forced.out_of_range.is_empty(), "seed {seed}");
     assert_eq!(drawn.choices, forced.choices, "seed {seed}: the choices are recorded alike");
     assert_eq!(drawn.steps, forced.steps, "seed {seed}: the steps are recorded alike");
     assert_eq!(drawn.ending, forced.ending, "seed {seed}");
@@ -26,12 +26,18 @@ fn check_silent(storm: &Storm, choices: &Choices) {
     let drawn = play(storm, &mut world, &choices.clone().recording());
     let (listed, followed) = follow(storm, &mut world, &drawn.steps);
     assert_same(seed, "followed in the silent world", &drawn, &listed);
-    assert_eq!(followed.relinked, [], "seed {seed}");
-    assert_eq!(followed.stale, [], "seed {seed}");
+    assert!(followed.relinked.is_empty(), "seed {seed}");
+    assert!(followed.stale.is_empty(), "seed {seed}");
     assert_eq!(followed.taken, drawn.steps.steps.len(), "seed {seed}");
-    assert_eq!(listed.stale, [], "seed {seed}: stale of {:#?}", drawn.steps.choices);
-    assert_eq!(listed.out_of_range, [], "seed {seed}");
+    assert!(listed.stale.is_empty(), "seed {seed}: stale of {:#?}", drawn.steps.choices);
+    assert!(listed.out_of_range.is_empty(), "seed {seed}");
     assert_eq!(drawn.steps, listed.steps, "seed {seed}: the steps are recorded alike");
+}
+
+// Runs in which a search sets the tempo.
+fn paced(seed: u64) -> [Choices; 2] {
+    let chains = Tempo::Chains { changes: 4, horizon: 500 };
+    [Tempo::Scattered, chains].map(|tempo| Choices::drawn(seed).tempo(tempo))
 }
 
 #[test]
@@ -54,4 +60,18 @@ fn steps_followed_in_the_silent_world_give_the_same_run() {
 fn steps_in_another_order_among_equals_give_the_same_run() {
     (SEEDS..2 * SEEDS)
         .for_each(|seed| check_silent(&Storm::any(seed), &Choices::drawn(seed).yielding()));
+}
+
+#[test]
+fn choices_drawn_at_any_tempo_give_the_same_run_on_the_calm_world() {
+    for seed in 2 * SEEDS..3 * SEEDS {
+        paced(seed).iter().for_each(|choices| check_calm(&Storm::any(seed), choices));
+    }
+}
+
+#[test]
+fn steps_drawn_at_any_tempo_give_the_same_run_in_the_silent_world() {
+    for seed in 2 * SEEDS..3 * SEEDS {
+        paced(seed).iter().for_each(|choices| check_silent(&Storm::any(seed), choices));
+    }
 }

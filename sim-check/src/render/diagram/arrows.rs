@@ -56,7 +56,10 @@ impl Diagram<'_> {
         let path = if from == to {
             format!("M{left} {begin}c28 0 28 {depth} 5 {depth}", depth = end - begin)
         } else if !arrived(self.trace, journey) {
-            format!("M{left} {begin}L{} {end}", left.midpoint(right))
+            // Between two lanes: on a lane it would seem to be lost there.
+            let part = from.abs_diff(to) / 2 * self.lane + self.lane / 2;
+            let cross = if left < right { left + part } else { left - part };
+            format!("M{left} {begin}L{cross} {end}")
         } else if left < right {
             format!("M{left} {begin}L{} {end}", right - 5)
         } else {

@@ -1,6 +1,7 @@
 //! The rows of a page: a line for each event.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::render::diagram::Diagram;
 use crate::render::phrase::narrated;
@@ -13,9 +14,11 @@ pub(super) fn rows(
     trace: &Trace,
     highlights: &Highlights,
     diagram: &Diagram<'_>,
+    rows: &Range<usize>,
 ) {
     let mut time = None;
-    for (position, event) in trace.events().iter().enumerate() {
+    for position in rows.clone() {
+        let event = &trace.events()[position];
         let phrase = narrated(trace, event);
         let id = event.id.index();
         // A time that is the same as above is faint: one sees where time passes.

@@ -9,7 +9,7 @@ use sim_check::{
 };
 use sim_core::nanos;
 
-use crate::stage::{Dice, each_sequence, kind, play};
+use crate::stage::{Dice, by_prefix, each_sequence, kind, play};
 
 type Items = [Delivery<usize>];
 type Said = (usize, &'static str);
@@ -62,17 +62,6 @@ fn owing(items: &Items, key: usize) -> Vec<(usize, Option<Delivery<usize>>)> {
     attempts
 }
 
-// The first prefix of which something is said, or what is said in the end.
-fn first(
-    items: &Items,
-    mut wrong: impl FnMut(&Items) -> Option<&'static str>,
-    end: impl FnOnce() -> &'static str,
-) -> Said {
-    (0..items.len())
-        .find_map(|index| wrong(&items[..=index]).map(|anomaly| (index, anomaly)))
-        .unwrap_or_else(|| (items.len(), end()))
-}
-
 fn anything(items: &Items, also_arrivals: bool) -> &'static str {
     let delivered =
         items.iter().any(|it| matches!(it, Effect(_)) || also_arrivals && matches!(it, Arrived(_)));
@@ -93,7 +82,7 @@ fn at_most_once(items: &Items, arrivals: bool) -> Said {
             }
         })
     };
-    first(items, wrong, || anything(items, true))
+    by_prefix(items, wrong, || anything(items, true))
 }
 
 fn at_least_once(items: &Items, within: Option<usize>, idle: bool) -> Said {
@@ -126,7 +115,7 @@ fn at_least_once(items: &Items, within: Option<usize>, idle: bool) -> Said {
             (None, false) => "not delivered",
         }
     };
-    first(items, |prefix| late(&prefix[..prefix.len() - 1]), end)
+    by_prefix(items, |prefix| late(&prefix[..prefix.len() - 1]), end)
 }
 
 fn no_creation(items: &Items) -> Said {
@@ -136,7 +125,7 @@ fn no_creation(items: &Items) -> Said {
         let nowhere = unheard && matches!(last, Effect(_) | Arrived(_));
         nowhere.then_some("delivered from nowhere")
     };
-    first(items, wrong, || anything(items, true))
+    by_prefix(items, wrong, || anything(items, true))
 }
 
 fn once(items: &Items, within: Option<usize>, idle: bool, arrivals: bool) -> Said {
@@ -153,7 +142,7 @@ fn redelivery(items: &Items) -> Said {
         let often = |key: usize| count(prefix, Effect(key)).max(count(prefix, Arrived(key))) > 2;
         keys(prefix).into_iter().any(often).then_some("redelivered too often")
     };
-    first(items, wrong, || anything(items, true))
+    by_prefix(items, wrong, || anything(items, true))
 }
 
 fn dead_letters(items: &Items, idle: bool) -> Said {
@@ -190,7 +179,7 @@ fn dead_letters(items: &Items, idle: bool) -> Said {
             true => "undecided",
         }
     };
-    first(items, wrong, end)
+    by_prefix(items, wrong, end)
 }
 
 fn agree(items: &Items, idle: bool) {

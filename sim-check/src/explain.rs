@@ -1,0 +1,299 @@
+//! Explaining a saved failure: when it could still have been avoided, and what about it has to be just so.
+//!
+//! The *point of no return* is found by chance. The first steps are taken as they are listed, what comes after them is drawn
+//! anew, from many seeds; the more of these runs fail in the same way, the more was settled by then.
+
+mod interval;
+
+pub use interval::Interval;
+
+use std::fmt;
+
+use sim_core::{Base, Choice, Choices, Listed, Protocol, Recording, Schedule, Site, Time, mix};
+
+use crate::judge::Goal;
+use crate::legal::{Bounds, Leniency};
+use crate::run::{Broken, Case, Runner};
+use crate::saved::Saved;
+use crate::scenario::Scenario;
+
+/// How many seeds are drawn for each point.
+const SEEDS: u64 = 100;
+
+/// What there is to say about a saved failure besides that it happens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// For each number of first entries that are taken as saved, how many runs fail when the rest is drawn.
+    pub points: Vec<Point>,
+    /// After how many entries more than half of all runs fail, and from there on always; none if it never comes to that.
+    pub no_return: Option<usize>,
+    /// What may be otherwise about each entry.
+    pub freedom: Vec<Freedom>,
+    /// How many runs it took.
+    pub runs: u64,
+    /// Whether the runs were used up before all was known.
+    pub spent: bool,
+}
+
+/// How many runs fail when the first entries are taken as saved and the rest is drawn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Point {
+    /// How many entries are taken as saved.
+    pub entries: usize,
+    /// The last of these, in words.
+    pub label: String,
+    /// How many runs failed in the same way.
+    pub failed: u64,
+    /// How many runs there were.
+    pub runs: u64,
+    /// Where their share lies with 95 % confidence.
+    pub share: Interval,
+}
+
+/// What may be otherwise about an entry of a schedule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Freedom {
+    /// The entry, in words.
+    pub label: String,
+    /// What may be otherwise.
+    pub may: May,
+}
+
+/// What may be otherwise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum May {
+    /// It happens between these times, all else being as it is; it fails at both ends.
+    Between(Time, Time),
+    /// It has one of these values as well.
+    BeOther(Vec<u64>),
+    /// Nothing: it has to be just so.
+    Nothing,
+}
+
+/// Explains a saved failure, in so many runs at most.
+///
+/// # Errors
+/// The scenario can't run, isn't that of the saved failure, or doesn't fail any more.
+pub fn explain<P: Protocol>(
+    scenario: &Scenario<P>,
+    saved: &Saved,
+    runs_max: u64,
+) -> Result<Explanation, Broken> {
+    let scenario = scenario.as_saved(saved)?;
+    let mut runner = Runner::new(&scenario, Goal::of_saved(&scenario, &saved.failure))?;
+    runner.keep(Recording::All);
+    let mut explaining = Explaining { runner, saved, runs: 0, runs_max, spent: false };
+    if !explaining.fails(&saved.schedule)? {
+        let name = &saved.scenario;
+        return Err(Broken(format!("the saved failure of {name:?} doesn't happen any more")));
+    }
+    let freedom = explaining.freedom()?;
+    let points = explaining.points()?;
+    Ok(Explanation {
+        no_return: no_return(&points),
+        points,
+        freedom,
+        runs: explaining.runs,
+        spent: explaining.spent,
+    })
+}
+
+// The first point from which on every share lies above one half.
+fn no_return(points: &[Point]) -> Option<usize> {
+    let gradual = points.iter().rposition(|point| !point.share.is_above_half());
+    let first = gradual.map_or(0, |last| last + 1);
+    points.get(first).map(|point| point.entries)
+}
+
+struct Explaining<'a, P: Protocol> {
+    runner: Runner<P>,
+    saved: &'a Saved,
+    runs: u64,
+    runs_max: u64,
+    spent: bool,
+}
+
+impl<P: Protocol> Explaining<'_, P> {
+    fn case(&self, schedule: &Schedule) -> Case {
+        Case::forced(self.saved.seed, self.saved.plan.clone(), schedule).recording()
+    }
+
+    fn run(&mut self, case: &Case) -> Result<bool, Broken> {
+        if self.runs >= self.runs_max {
+            self.spent = true;
+            return Ok(false);
+        }
+        self.runs += 1;
+        let run = self.runner.run(case)?;
+        Ok(run.judgement.failure().is_some_and(|failure| failure.id == self.saved.failure))
+    }
+
+    fn fails(&mut self, schedule: &Schedule) -> Result<bool, Broken> {
+        let case = self.case(schedule);
+        self.run(&case)
+    }
+
+    fn points(&mut self) -> Result<Vec<Point>, Broken> {
+        let steps = &self.saved.schedule.steps;
+        let mut points = Vec::new();
+        let silent = self.saved.schedule.base == Base::Silent;
+        let entries = if silent { steps.len() } else { self.saved.schedule.choices.len() };
+        for taken in 0..=entries {
+            let mut failed = 0;
+            let mut runs = 0;
+            for seed in 0..SEEDS {
+                if self.spent {
+                    break;
+                }
+                let seed = mix(self.saved.seed, mix(taken as u64, seed));
+                let case = if silent {
+                    self.after_steps(taken, seed)
+                } else {
+                    self.after_choices(taken, seed)
+                };
+                let fails = self.run(&case)?;
+                if !self.spent {
+                    failed += u64::from(fails);
+                    runs += 1;
+                }
+            }
+            let label = match taken.checked_sub(1) {
+                None => "nothing yet".to_owned(),
+                Some(last) if silent => steps[last].label.clone(),
+                Some(last) => self.saved.schedule.choices[last].label.clone(),
+            };
+            points.push(Point {
+                entries: taken,
+                label,
+                failed,
+                runs,
+                share: Interval::of(failed, runs),
+            });
+        }
+        Ok(points)
+    }
+
+    // What may be otherwise about each entry, all others being as they are.
+    fn freedom(&mut self) -> Result<Vec<Freedom>, Broken> {
+        let mut all = Vec::new();
+        for place in 0..self.saved.schedule.choices.len() {
+            let choice = &self.saved.schedule.choices[place];
+            let label = choice.label.clone();
+            let others = self.other_values(place)?;
+            let may = if others.is_empty() { May::Nothing } else { May::BeOther(others) };
+            all.push(Freedom { label, may });
+        }
+        if self.saved.schedule.base == Base::Silent {
+            self.fails(&self.saved.schedule)?;
+            let steps = self.saved.schedule.steps.len();
+            let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
+            let waits = self.runner.world().recorded_waits();
+            let bounds = Bounds::new(steps, &waits, leniency);
+            for place in 0..steps {
+                let label = self.saved.schedule.steps[place].label.clone();
+                let may = self.between(place, &bounds)?;
+                all.push(Freedom { label, may });
+            }
+        }
+        Ok(all)
+    }
+
+    // The other values of a choice, among those next to it and to calm, with which it fails in the same way.
+    fn other_values(&mut self, place: usize) -> Result<Vec<u64>, Broken> {
+        let Choice { site, value, .. } = self.saved.schedule.choices[place];
+        let near =
+            [0, 1, 2, value.saturating_sub(1), value.saturating_add(1), value.saturating_mul(2)];
+        let mut others: Vec<u64> =
+            near.into_iter().filter(|it| *it != value && *it <= site.largest()).collect();
+        others.sort_unstable();
+        others.dedup();
+        let mut fail = Vec::new();
+        for other in others {
+            let mut schedule = self.saved.schedule.clone();
+            schedule.choices[place].value = other;
+            if self.fails(&schedule)? && self.runner.world().out_of_range().is_empty() {
+                fail.push(other);
+            }
+        }
+        Ok(fail)
+    }
+
+    // The times at which a step may happen while all others stay where they are.
+    fn between(&mut self, place: usize, bounds: &Bounds) -> Result<May, Broken> {
+        let times: Vec<Time> = self.saved.schedule.steps.iter().map(|step| step.time).collect();
+        let (earliest, latest) = bounds.room(place, &times);
+        let at = |time: Time| {
+            let mut schedule = self.saved.schedule.clone();
+            schedule.steps[place].time = time;
+            schedule
+        };
+        let now = times[place];
+        let early = earliest == now || self.fails(&at(earliest))?;
+        let late = latest == now || self.fails(&at(latest))?;
+        let (from, to) = (if early { earliest } else { now }, if late { latest } else { now });
+        Ok(if from == to { May::Nothing } else { May::Between(from, to) })
+    }
+
+    // The first steps are listed, and then time runs over drawn choices. A message that is listed to arrive isn't lost.
+    fn after_steps(&self, taken: usize, seed: u64) -> Case {
+        let schedule = &self.saved.schedule;
+        let first: Vec<Listed> = schedule.steps[..taken].to_vec();
+        let arrivals = first.iter().filter(|step| step.step.class == sim_core::Class::Arrive);
+        let arriving = arrivals.map(|step| Choice {
+            site: Site::Copies,
+            key: step.step.key,
+            value: 1,
+            label: step.label.clone(),
+        });
+        let settled = schedule.choices.iter().filter(|choice| choice.site != Site::Copies).cloned();
+        let forced: Vec<Choice> = settled.chain(arriving).collect();
+        let choices = Choices::drawn(seed).forcing(&forced);
+        Case {
+            seed: self.saved.seed,
+            plan: self.saved.plan.clone(),
+            choices,
+            steps: Some(first),
+            going_on: true,
+        }
+    }
+
+    // The first choices are as saved, all others are drawn.
+    fn after_choices(&self, taken: usize, seed: u64) -> Case {
+        let choices = Choices::drawn(seed).forcing(&self.saved.schedule.choices[..taken]);
+        Case {
+            seed: self.saved.seed,
+            plan: self.saved.plan.clone(),
+            choices,
+            steps: None,
+            going_on: false,
+        }
+    }
+}
+
+/// As `sim explain` tells it.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "what has to be just so:")?;
+        for Freedom { label, may } in &self.freedom {
+            match may {
+                May::Nothing => writeln!(f, "  {label}")?,
+                May::Between(from, to) => {
+                    writeln!(f, "  {label}: at any time from {from} to {to}")?;
+                }
+                May::BeOther(values) => {
+                    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                    writeln!(f, "  {label}: or with value {}", values.join(", "))?;
+                }
+            }
+        }
+        writeln!(f, "how many runs fail, when what comes after is drawn anew:")?;
+        for Point { entries, label, failed, runs, share } in &self.points {
+            writeln!(f, "  {entries:>4}  {failed:>3} of {runs}  ({share})  after {label}")?;
+        }
+        match self.no_return {
+            Some(entries) => write!(f, "point of no return: entry {entries}"),
+            None => f.write_str("point of no return: gradual"),
+        }?;
+        if self.spent { f.write_str(" (the runs were used up)") } else { Ok(()) }
+    }
+}

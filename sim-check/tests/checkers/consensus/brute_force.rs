@@ -1,0 +1,6 @@
+//! The same verdicts from the definitions.
+
+mod commitments;
+mod decisions;
+mod holdings;
+mod replicas;

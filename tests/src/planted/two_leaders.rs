@@ -1,0 +1,100 @@
+//! Partition: a standby that hears nothing for a while leads, while the primary leads on.
+//!
+//! One partition. Over the silent world nothing has to be heard; the primary leads from its start, and the standby when
+//! its timer fires: one event. The beats of the primary happen as well, but have nothing to do with it.
+
+use sim_check::prelude::*;
+use sim_check::{Holding, MutualExclusion};
+
+use super::{Bug, Edition, Fact, Plain, only, wire};
+
+pub(super) const BUG: Bug = Bug {
+    name: "two leaders",
+    family: "partition",
+    id: "one leader: two holders (holder)",
+    within: 100,
+    faults: 1,
+    events: 1,
+    make: |edition| Box::new(scenario(edition)),
+};
+
+/// The primary is there.
+#[derive(Clone, Debug)]
+pub struct Beat;
+
+/// When to beat, and when to lead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Timer {
+    /// Of the primary.
+    Next,
+    /// Of the standby.
+    Silence,
+}
+
+type Pair = Plain<Beat, Timer>;
+
+struct Primary {
+    standby: ActorId,
+    beats: u64,
+}
+
+impl Actor<Pair> for Primary {
+    fn on_start(&mut self, ctx: &mut Context<'_, Pair>) {
+        ctx.emit(Fact::Ordered(1));
+        ctx.set_timer(millis(20), Timer::Next);
+    }
+
+    fn on_message(&mut self, _: ActorId, _: Beat, _: &mut Context<'_, Pair>) {}
+
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Pair>) {
+        self.beats += 1;
+        ctx.send(self.standby, Beat);
+        if self.beats < 20 {
+            ctx.set_timer(millis(20), Timer::Next);
+        }
+    }
+}
+
+struct Standby {
+    edition: Edition,
+    beats: u64,
+}
+
+impl Actor<Pair> for Standby {
+    fn on_start(&mut self, ctx: &mut Context<'_, Pair>) {
+        ctx.set_timer(millis(50), Timer::Silence);
+    }
+
+    fn on_message(&mut self, _: ActorId, _: Beat, ctx: &mut Context<'_, Pair>) {
+        self.beats += 1;
+        if self.beats < 20 {
+            ctx.set_timer(millis(50), Timer::Silence);
+        } else {
+            ctx.cancel_timer(Timer::Silence);
+        }
+    }
+
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Pair>) {
+        if !self.edition.is_correct() {
+            ctx.emit(Fact::Ordered(2));
+        }
+    }
+}
+
+/// A primary and its standby.
+pub fn scenario(edition: Edition) -> Scenario<Pair> {
+    sim_check::scenario(BUG.name)
+        .node("primary", |directory| Primary { standby: directory["standby"], beats: 0 })
+        .node("standby", move |_| Standby { edition, beats: 0 })
+        .network(wire())
+        .swarm(only(FaultModel::new().partitioned(), &["partition"]))
+        .property(
+            "one leader",
+            MutualExclusion::<_, _, ()>::new().of_facts(|fact: &Fact| match fact {
+                Fact::Ordered(leader) => Some(Holding::Acquired { lock: "office", by: *leader }),
+                Fact::Done(_) | Fact::Number(_) => None,
+            }),
+        )
+        .chaos(millis(500))
+        .then_heal(millis(500))
+}
