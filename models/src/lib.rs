@@ -17,6 +17,7 @@ pub mod outbox_inbox;
 pub mod ping_pong;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
+pub mod total_order_broadcast;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
@@ -32,5 +33,6 @@ pub fn zoo() -> Registry {
         .with(ping_pong::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())
+        .with(total_order_broadcast::entries())
         .with(two_phase_commit::entries())
 }
