@@ -11,6 +11,7 @@
 
 pub mod abd_register;
 pub mod ping_pong;
+pub mod raft;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
@@ -20,5 +21,6 @@ pub fn zoo() -> Registry {
     Registry::new()
         .with(abd_register::entries())
         .with(ping_pong::entries())
+        .with(raft::entries())
         .with(two_phase_commit::entries())
 }
