@@ -27,7 +27,9 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, lineages, pairs};
+use crate::shrink::{
+    Certificate, Failing, Shrinking, certificate, deletion, lineages, pairs, windows,
+};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
@@ -237,7 +239,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, lineages, pairs]);
+        shrinking.settle(&[deletion, lineages, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

@@ -56,6 +56,7 @@
 //! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
 //! | [`lineages`] | without an entry and all that it led to | k |
 //! | [`pairs`] | without any two | k² / 2, if few are left |
+//! | [`windows`] | without any three to eight neighbours | 6 k, if few are left |
 //!
 //! That is for one sweep. [`shrink`] begins again with the first pass when entries went, otherwise with what came of a whole
 //! round, until a round changes nothing. Each change is strictly for the better, so there is an end; what is asked again is
@@ -80,6 +81,7 @@ mod replacement;
 mod shrinking;
 mod subject;
 mod values;
+mod windows;
 
 pub use certificate::{Certificate, certificate};
 pub use couples::couples;
@@ -92,6 +94,7 @@ pub use replacement::replacement;
 pub use shrinking::{Pass, Shrinking};
 pub use subject::{Answer, Failing, Subject};
 pub use values::values;
+pub use windows::windows;
 
 /// Few enough entries that any two of them can be tried together.
 const FEW: usize = 15;

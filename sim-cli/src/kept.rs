@@ -63,9 +63,10 @@ pub(crate) fn find(word: &Path) -> Result<PathBuf, Refusal> {
     }
     let kept = kept();
     let name = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned());
-    let wanted = match word.extension().is_some_and(|it| it == "ron") {
-        true => name(word),
-        false => Some(word.display().to_string()),
+    let wanted = if word.extension().is_some_and(|it| it == "ron") {
+        name(word)
+    } else {
+        Some(word.display().to_string())
     };
     let mut found: Vec<&PathBuf> = Vec::new();
     if word.components().count() == 1 {

@@ -117,9 +117,8 @@ impl Node {
         if term != self.ballot.term {
             return;
         }
-        let Role::Leader { next, stored } = &mut self.role else { return };
-        let equal = stored.get(&from).copied().unwrap_or_default();
-        let back = behind.max(equal + 1);
+        let Role::Leader { next, .. } = &mut self.role else { return };
+        let back = behind.max(1);
         // What is said twice is answered once.
         if next.insert(from, back) != Some(back) {
             self.send_to(from, ctx);

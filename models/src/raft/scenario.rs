@@ -45,7 +45,7 @@ pub fn scenario(mutant: Mutant, members: usize) -> Scenario<Raft> {
         FaultModel::new().lost().duplicated().reordered().partitioned().crash_restart(1).paused();
     sim_check::scenario(name)
         .nodes("n", members, move |directory, _| Node::new(directory.actors().collect(), mutant))
-        .network(Link::new(millis(5)).jitter(millis(60)))
+        .network(Link::new(millis(5)).jitter(millis(120)))
         .calls(move |seed| calls(seed, members as u64))
         .swarm(Swarm::new(model).leaders("Leads"))
         .chaos(millis(1_500))
