@@ -11,6 +11,7 @@
 
 pub mod abd_register;
 pub mod bounded_pipeline;
+pub mod causal_broadcast;
 pub mod fifo_channel;
 pub mod outbox_inbox;
 pub mod ping_pong;
@@ -25,6 +26,7 @@ pub fn zoo() -> Registry {
     Registry::new()
         .with(abd_register::entries())
         .with(bounded_pipeline::entries())
+        .with(causal_broadcast::entries())
         .with(fifo_channel::entries())
         .with(outbox_inbox::entries())
         .with(ping_pong::entries())
