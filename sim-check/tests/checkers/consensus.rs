@@ -293,6 +293,7 @@ fn check_after_another_run<C: Checker>(
     play(&mut checker, another.split_whitespace().map(&parse), true);
     let verdict = play(&mut checker, history.split_whitespace().map(&parse), true).1;
     assert_eq!(brief(&verdict), "passed", "{history} after {another}");
+    assert_eq!(brief(&play(&mut checker, [], true).1), "undecided", "nothing after {history}");
 }
 
 #[test]
