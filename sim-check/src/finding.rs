@@ -7,6 +7,7 @@
 
 mod again;
 mod calm;
+mod idle;
 mod instead;
 mod listed;
 mod size;
@@ -28,11 +29,12 @@ use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
 use crate::shrink::{
-    Certificate, Failing, Shrinking, certificate, deletion, lineages, pairs, windows,
+    Certificate, Failing, Shrinking, certificate, deletion, lineages, middle, pairs, windows,
 };
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
+use idle::IdleEntries;
 use listed::ListedRuns;
 use times::Timed;
 
@@ -223,6 +225,7 @@ impl Telling {
             seed: self.seed,
             plan: calm.plan.clone(),
             retimed: 0,
+            idle: IdleEntries::default(),
             by_catch: Vec::new(),
             broken: None,
         };
@@ -239,7 +242,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, lineages, windows, pairs]);
+        shrinking.settle(&[deletion, lineages, middle, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;

@@ -51,6 +51,7 @@
 //! | [`deletion`] | without a chunk: all, half, a quarter, ..., one | 2 k log (n / k) if k is small, 2 n if all are needed |
 //! | [`renumbering`] | without one entry, with all values lowered by one | k |
 //! | [`replacement`] | one value as large as can be, without a chunk of the others | 2 k v, if few are left |
+//! | [`middle`] | without all between the first few entries and the last one | k, or log n in long lists |
 //! | [`values`] | each value smaller | 7 v, 2 log m + 2 more for each that gets smaller |
 //! | [`order`] | entries, or their values, where they should rather be | k log k + v² / 2 |
 //! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
@@ -73,6 +74,7 @@ mod couples;
 mod deletion;
 mod largest;
 mod lineages;
+mod middle;
 mod order;
 mod pairs;
 mod preference;
@@ -87,6 +89,7 @@ pub use certificate::{Certificate, certificate};
 pub use couples::couples;
 pub use deletion::deletion;
 pub use lineages::lineages;
+pub use middle::middle;
 pub use order::order;
 pub use pairs::pairs;
 pub use renumbering::renumbering;

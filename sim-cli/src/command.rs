@@ -21,6 +21,7 @@ use crate::arguments::{Arguments, Command};
 use crate::bug::Bugs;
 use crate::exit::Exit;
 use crate::invocation::Invocation;
+use crate::kept;
 use crate::output::{Output, Told};
 use crate::pick::Setting;
 use crate::record;
@@ -95,7 +96,8 @@ impl Session<'_> {
     /// What can be done with a failure that lies in this file.
     pub(crate) fn commands_for(&self, path: &Path) -> Commands {
         let file = path.display().to_string();
-        let look = ["view", &file, "--as", "html", "-o", "trace.html"];
+        let name = kept::word(path);
+        let look = ["view", &name, "--as", "html", "-o", "trace.html"];
         Commands::default()
             .with("replay", self.invocation.with(["replay", &file]))
             .with("look", self.invocation.with(look))

@@ -90,6 +90,14 @@ pub(crate) fn find(word: &Path) -> Result<PathBuf, Refusal> {
     })
 }
 
+/// What to type for this file: its name alone, where that is enough.
+pub(crate) fn word(path: &Path) -> String {
+    let name = path.file_stem().map(PathBuf::from).unwrap_or_default();
+    let is_enough = find(&name).is_ok_and(|found| found == path);
+    let word = if is_enough { &name } else { path };
+    word.display().to_string()
+}
+
 /// Reads a saved failure.
 pub(crate) fn read(path: &Path) -> Result<Saved, Refusal> {
     Ok(Saved::read(&path.display().to_string(), &text(path)?)?)

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use sim_core::{Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, World, mix};
 use sim_net::{Network, Plan};
 
+use super::idle::IdleEntries;
 use super::instead::Instead;
 use super::size::size;
 use super::within::is_within;
@@ -34,6 +35,8 @@ pub(super) struct ListedRuns<'r, P: Protocol> {
     pub(super) plan: Plan,
     /// Further runs, with other times for the same steps.
     pub(super) retimed: u64,
+    /// What had no effect in lists that didn't fail.
+    pub(super) idle: IdleEntries,
     /// Other failures that were met on the way.
     pub(super) by_catch: Vec<FailureId>,
     pub(super) broken: Option<Broken>,
@@ -63,7 +66,15 @@ impl<P: Protocol> ListedRuns<'_, P> {
             {
                 self.by_catch.push(other.clone());
             }
-        })?;
+        });
+        let failure = match failure {
+            Ok(failure) => failure,
+            Err(instead) => {
+                let stale = run.followed.map(|followed| followed.stale).unwrap_or_default();
+                self.idle.remember(self.effects(schedule, &stale), instead.clone());
+                return Err(instead);
+            }
+        };
         let world = self.runner.world();
         let mut schedule = world.recorded_steps();
         // Whether a message arrives is told by the steps alone.
@@ -71,6 +82,20 @@ impl<P: Protocol> ListedRuns<'_, P> {
         let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
         let bounds = Bounds::new(schedule.steps.len(), &world.recorded_waits(), leniency);
         Ok(ListedFailure { schedule, failure: *failure, bounds })
+    }
+
+    // Each entry of a list that was just followed, and whether it named nothing.
+    fn effects(&self, schedule: &Schedule, stale: &[usize]) -> Vec<(u64, bool)> {
+        let unused = self.runner.world().stale();
+        let first = schedule.choices.len();
+        let effects = entries(schedule, &[]).into_iter().enumerate().map(|(place, entry)| {
+            let idle = match place.checked_sub(first) {
+                Some(step) => stale.contains(&step),
+                None => unused.contains(&place),
+            };
+            (digest(&entry), idle)
+        });
+        effects.collect()
     }
 
     /// Follows a list at times that are possible, its own if they are.
@@ -109,15 +134,13 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
         }
     }
 
+    fn foresee(&self, candidate: &[Entry]) -> Option<Instead> {
+        let digests: Vec<u64> = candidate.iter().map(digest).collect();
+        self.idle.foresee(&digests)
+    }
+
     fn digest(&self, entry: &Entry) -> u64 {
-        match entry {
-            Entry::Choice(Choice { site, key, value, .. }) => {
-                mix(mix(1, *site as u64), mix(key.0, *value))
-            }
-            Entry::Step(Listed { time, step, .. }, _) => {
-                mix(mix(2, step.class as u64), mix(step.key.0, time.as_nanos()))
-            }
-        }
+        digest(entry)
     }
 
     fn led_to(&self, entry: &Entry) -> Option<usize> {
@@ -140,6 +163,17 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
                 Some(Entry::Choice(Choice { value, ..choice.clone() }))
             }
             Entry::Choice(_) | Entry::Step(..) => None,
+        }
+    }
+}
+
+fn digest(entry: &Entry) -> u64 {
+    match entry {
+        Entry::Choice(Choice { site, key, value, .. }) => {
+            mix(mix(1, *site as u64), mix(key.0, *value))
+        }
+        Entry::Step(Listed { time, step, .. }, _) => {
+            mix(mix(2, step.class as u64), mix(step.key.0, time.as_nanos()))
         }
     }
 }

@@ -16,6 +16,12 @@ pub trait Subject {
     /// Asked once for each list. The answer must follow from the list alone.
     fn attempt(&mut self, candidate: &[Self::Entry]) -> Answer<Self::Entry, Self::Note>;
 
+    /// What is known of a candidate without a run, because it doesn't fail and differs from one that was run in nothing
+    /// that has an effect.
+    fn foresee(&self, _: &[Self::Entry]) -> Option<Self::Note> {
+        None
+    }
+
     /// A number that differs for entries that differ, as far as a hash can.
     fn digest(&self, entry: &Self::Entry) -> u64;
 
