@@ -3,7 +3,6 @@
 //! Each correct version is run from so many seeds, and should pass. Of each mutant it is told within how many seeds it is found,
 //! at the median of twenty ranges of seeds, and how large the first failure of each range is once it is small.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
-#![expect(clippy::disallowed_methods, reason = "arguments say how far to go")]
 
 use sim_check::{Entry, Finding, Order};
 

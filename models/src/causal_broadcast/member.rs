@@ -58,11 +58,11 @@ impl Member {
         }
     }
 
-    fn deliver(&mut self, post: Post, ctx: &mut Context<'_, CausalBroadcast>) {
+    fn deliver(&mut self, post: &Post, ctx: &mut Context<'_, CausalBroadcast>) {
         let name = post.name();
         self.delivered[name.by - 1] = name.number;
         ctx.emit(Fact::Delivers { member: self.number, name });
-        if let Post::Question { topic, .. } = post {
+        if let Post::Question { topic, .. } = *post {
             let (name, clock) = self.stamp();
             self.post(&Post::Answer { name, clock, topic }, ctx);
         }
@@ -89,7 +89,7 @@ impl Actor<CausalBroadcast> for Member {
         self.kept.push(post);
         while let Some(place) = self.kept.iter().position(|post| self.is_next(post)) {
             let post = self.kept.remove(place);
-            self.deliver(post, ctx);
+            self.deliver(&post, ctx);
         }
         if !self.kept.is_empty() {
             ctx.mark("a message waits for its past");

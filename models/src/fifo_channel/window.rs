@@ -33,7 +33,7 @@ impl Window {
     }
 
     /// The place of a message in a ring.
-    pub fn place(self, number: u64) -> usize {
+    pub(super) fn place(self, number: u64) -> usize {
         usize::try_from(number % self.places).expect("there are four places")
     }
 
@@ -43,7 +43,7 @@ impl Window {
     }
 
     /// How many places a ring has.
-    pub fn places(self) -> usize {
+    pub(super) fn places(self) -> usize {
         usize::try_from(self.places).expect("there are four places")
     }
 }

@@ -11,9 +11,6 @@ use super::warehouse::Warehouse;
 
 /// Fifteen orders in a second and a half, most of which is chaos.
 pub fn outbox_inbox(name: &str, mutant: Mutant) -> Scenario<OutboxInbox> {
-    let model = FaultModel::new().lost().duplicated().partitioned().crash_restart(1);
-    // A crash within a handler could come between a commit and what the judges hear of it.
-    let swarm = Swarm::new(model).without("points").expect("a fault of that name");
     scenario(name)
         .node("shop", move |directory| Shop::new(directory["broker"], mutant))
         .node("broker", |directory| Broker::new(directory["shop"], directory["warehouse"]))
@@ -23,7 +20,7 @@ pub fn outbox_inbox(name: &str, mutant: Mutant) -> Scenario<OutboxInbox> {
             (1..=15).map(|order| PlannedCall::new(at(order), "shop", Order(order))).collect()
         })
         .network(Link::new(millis(10)).jitter(millis(10)))
-        .swarm(swarm)
+        .swarm(swarm())
         .property(
             "each order is shipped once",
             EffectivelyOnce::new().within(seconds(3)).of_facts(|fact: &Fact| {
@@ -38,6 +35,12 @@ pub fn outbox_inbox(name: &str, mutant: Mutant) -> Scenario<OutboxInbox> {
         .sometimes("a message comes again")
         .chaos(millis(1_200))
         .then_heal(seconds(4))
+}
+
+// A crash within a handler could come between a commit and what the judges hear of it.
+fn swarm() -> Swarm {
+    let model = FaultModel::new().lost().duplicated().partitioned().crash_restart(1);
+    Swarm::new(model).without("points").expect("a fault of that name")
 }
 
 /// The correct version and its mutants.

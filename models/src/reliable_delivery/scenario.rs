@@ -13,9 +13,6 @@ const CHAOS: Duration = seconds(3);
 
 /// Thirty orders in six seconds, of which three are chaos.
 pub fn reliable_delivery(name: &str, mutant: Mutant) -> Scenario<ReliableDelivery> {
-    let model = FaultModel::new().lost().duplicated().partitioned().crash_restart(1);
-    // A crash within a handler could come between the books and what the judges hear of them.
-    let swarm = Swarm::new(model).without("points").expect("a fault of that name");
     scenario(name)
         .node("shop", |directory| Shop::new(directory["bank"]))
         .node("bank", move |_| Bank::new(mutant))
@@ -24,7 +21,7 @@ pub fn reliable_delivery(name: &str, mutant: Mutant) -> Scenario<ReliableDeliver
             (1..=30).map(|order| PlannedCall::new(at(order), "shop", Order(order))).collect()
         })
         .network(Link::new(millis(10)).jitter(millis(20)))
-        .swarm(swarm)
+        .swarm(swarm())
         .property("each order is booked once", booked_once())
         .property("nothing confirmed is forgotten", NothingForgotten::default())
         .property("orders are confirmed after the heal", confirmed_after(CHAOS))
@@ -33,6 +30,12 @@ pub fn reliable_delivery(name: &str, mutant: Mutant) -> Scenario<ReliableDeliver
         .sometimes("an old key is forgotten")
         .chaos(CHAOS)
         .then_heal(seconds(6))
+}
+
+// A crash within a handler could come between the books and what the judges hear of them.
+fn swarm() -> Swarm {
+    let model = FaultModel::new().lost().duplicated().partitioned().crash_restart(1);
+    Swarm::new(model).without("points").expect("a fault of that name")
 }
 
 /// The correct version and its mutants.

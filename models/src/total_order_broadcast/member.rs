@@ -163,9 +163,10 @@ impl Member {
 
     fn take_over(&mut self, ctx: &mut Ctx<'_>) {
         ctx.mark("a member takes over");
-        let members = self.group.len() as u64;
-        let mine = (self.promised + 1..).find(|epoch| epoch % members == self.rank as u64);
-        let epoch = mine.expect("one of so many epochs in a row is mine");
+        // The next epoch of which it is the sequencer.
+        let (members, rank) = (self.group.len() as u64, self.rank as u64);
+        let next = self.promised + 1;
+        let epoch = next + (rank + members - next % members) % members;
         self.step_down(epoch, ctx);
         self.role = Role::TakesOver(BTreeMap::from([(ctx.me(), self.log.clone())]));
         self.tell_others(&Message::TakeOver { epoch }, ctx);

@@ -20,6 +20,7 @@ pub(crate) fn passes<P: Protocol>(scenario: Scenario<P>, runs: u64) {
 
 /// The mutant fails so within as many seeds as the zoo promises, and what it is shrunk to is as small as promised.
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "a test makes it for this alone")]
 pub(crate) fn is_found<P: Protocol>(scenario: Scenario<P>, failure: &str) {
     let zoo: Registry = sim_models::zoo();
     let expected = zoo.get(scenario.name()).and_then(Entry::expected).cloned();
