@@ -53,10 +53,11 @@ pub(crate) fn one_run(one: &OneRun) -> Value {
 
 /// In what a replay differs from what was saved.
 pub(crate) fn drift(drift: &Drift) -> Value {
-    let Drift { vanished, relinked, taken, listed, text_differs, impossible } = drift;
+    let Drift { vanished, relinked, supplied, taken, listed, text_differs, impossible } = drift;
     json!({
         "vanished": vanished,
         "relinked": relinked,
+        "supplied": supplied,
         "taken": taken,
         "listed": listed,
         "text_differs": text_differs,
