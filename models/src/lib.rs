@@ -15,8 +15,10 @@ pub mod causal_broadcast;
 pub mod fifo_channel;
 pub mod outbox_inbox;
 pub mod ping_pong;
+pub mod raft;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
+pub mod total_order_broadcast;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
@@ -30,7 +32,9 @@ pub fn zoo() -> Registry {
         .with(fifo_channel::entries())
         .with(outbox_inbox::entries())
         .with(ping_pong::entries())
+        .with(raft::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())
+        .with(total_order_broadcast::entries())
         .with(two_phase_commit::entries())
 }

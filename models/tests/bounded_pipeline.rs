@@ -29,7 +29,7 @@ fn unbounded_stage() -> Scenario<BoundedPipeline> {
 #[test]
 fn the_numbers_to_100_sum_up_to_5050() {
     passes(correct(), 200);
-    let told = correct().watch_calm().expect("a scenario that can run").trace;
+    let told = correct().run_calm().expect("a scenario that can run").trace;
     assert!(told.events().iter().any(|event| event.payload == "Sum(5050)"));
 }
 

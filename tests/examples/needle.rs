@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release -p sim-tests --example needle [-- CALLS SEEDS]`
 
-#![expect(clippy::disallowed_types, reason = "it says how fast")]
+#![expect(clippy::disallowed_types, clippy::print_stdout, reason = "it says how fast")]
 
 use std::time::Instant;
 

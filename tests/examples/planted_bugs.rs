@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p sim-tests --example planted_bugs [-- PART OF A NAME [SEED]]`
 
+#![expect(clippy::disallowed_types, clippy::print_stdout, reason = "it says how fast")]
+
 use std::time::Instant;
 
 use sim_tests::planted::{BUGS, Bug, Edition};

@@ -16,8 +16,8 @@ pub fn entries() -> Vec<Entry> {
         |seeds, choices, events| Expected { property: LINEAR.into(), seeds, choices, events };
     vec![
         Entry::correct(scenario(Mutant::None)),
-        Entry::mutant(scenario(Mutant::NoWriteBack), expected(500, 13, 12)),
-        Entry::mutant(scenario(Mutant::SmallQuorum), expected(100, 9, 9)),
+        Entry::mutant(scenario(Mutant::NoWriteBack), expected(1_000, 18, 18)),
+        Entry::mutant(scenario(Mutant::SmallQuorum), expected(100, 15, 12)),
     ]
 }
 

@@ -12,11 +12,11 @@ const PROPERTY: &str = "all or nothing";
 /// The correct protocol, and its mutants.
 pub fn entries() -> Vec<Entry> {
     let expected =
-        |choices, events| Expected { property: PROPERTY.into(), seeds: 100, choices, events };
+        |seeds, choices, events| Expected { property: PROPERTY.into(), seeds, choices, events };
     vec![
         Entry::correct(scenario(Mutant::None)),
-        Entry::mutant(scenario(Mutant::DecidesAlone), expected(10, 7)),
-        Entry::mutant(scenario(Mutant::ForgetsDecision), expected(12, 9)),
+        Entry::mutant(scenario(Mutant::DecidesAlone), expected(200, 13, 10)),
+        Entry::mutant(scenario(Mutant::ForgetsDecision), expected(1_000, 13, 13)),
     ]
 }
 

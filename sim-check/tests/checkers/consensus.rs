@@ -16,18 +16,16 @@ use sim_check::{
     StateMachineSafety, Vote,
 };
 
-use crate::stage::{brief, play};
+use crate::stage::{brief, play_anew};
 
 #[track_caller]
-fn check<C: Checker>(
-    mut checker: C,
-    parse: impl Fn(&str) -> C::Item,
-    history: &str,
-    expected: &str,
-) {
-    let items = history.trim_end_matches("...").split_whitespace().map(parse);
+fn check<C: Checker>(checker: C, parse: impl Fn(&str) -> C::Item, history: &str, expected: &str)
+where
+    C::Item: Clone,
+{
+    let items: Vec<_> = history.trim_end_matches("...").split_whitespace().map(parse).collect();
     let idle = !history.ends_with("...");
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 fn digit(letter: char) -> u32 {

@@ -99,6 +99,19 @@ fn a_chain_of_waiting_that_drains_is_no_deadlock() {
 }
 
 #[test]
+fn who_waits_when_its_node_crashes_waits_no_more() {
+    let mut world = world([1, 2, 3, 3], [9, 9, 9, 0], 0);
+    let node = world.directory().node("room").expect("there is one");
+    let crash = Fault::Crash { node, wipe: false };
+    world.plan_fault(micros(1_250), "crash", crash).expect("it is up");
+    assert_eq!(judge(&mut world, Stop::idle()), Verdict::Passed);
+    let blocked =
+        world.record().iter().filter(|it| matches!(it.what, What::Blocked { .. })).count();
+    let unblocked = world.record().iter().filter(|it| it.what == What::Unblocked).count();
+    assert!(blocked > unblocked, "{blocked} {unblocked}");
+}
+
+#[test]
 fn where_nobody_waits_nothing_is_decided() {
     let mut world = world([1, 0, 3, 2], [1, 0, 0, 0], 3);
     assert_eq!(kind(&judge(&mut world, Stop::idle())), "undecided");

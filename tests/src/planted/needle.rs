@@ -17,8 +17,8 @@ pub const FAULTS: usize = 3;
 /// How many events.
 pub const EVENTS: u64 = 12;
 
-const CLERKS: u64 = 40;
-const KEYS: u64 = 3;
+const CLERKS: usize = 40;
+const KEYS: usize = 3;
 // So many messages that nobody needs are sent at each call.
 const NOISE: u64 = 8;
 
@@ -78,7 +78,7 @@ impl Actor<Vault> for Clerk {
 
 // Tells 1 while it is shut.
 struct Safe {
-    sure: [bool; KEYS as usize],
+    sure: [bool; KEYS],
 }
 
 impl Actor<Vault> for Safe {
@@ -91,7 +91,7 @@ impl Actor<Vault> for Safe {
             Message::Key(key) => ctx.send(from, Message::Ask(key)),
             Message::Sure(key) => {
                 self.sure[usize::try_from(key).expect("keys are few")] = true;
-                if self.sure == [true; KEYS as usize] {
+                if self.sure == [true; KEYS] {
                     ctx.emit(Fact::Number(0));
                 }
             }
@@ -102,21 +102,21 @@ impl Actor<Vault> for Safe {
 
 /// So many calls, half of which come to something.
 pub fn scenario(calls: u64) -> Scenario<Vault> {
-    let clerk = |number: u64| format!("clerk{}", number % CLERKS + 1);
+    let clerk = |number: u64| format!("clerk{}", number % CLERKS as u64 + 1);
     sim_check::scenario("needle")
-        .nodes("clerk", CLERKS as usize, |directory, number| Clerk {
+        .nodes("clerk", CLERKS, |directory, number| Clerk {
             safe: directory["safe"],
-            neighbour: directory[&format!("clerk{}", (number as u64 + 1) % CLERKS + 1)],
+            neighbour: directory[&format!("clerk{}", (number + 1) % CLERKS + 1)],
         })
-        .node("safe", |_| Safe { sure: [false; KEYS as usize] })
+        .node("safe", |_| Safe { sure: [false; KEYS] })
         .network(Link::new(millis(1)))
         // Nothing is lost, but might be: nobody asks why a message that doesn't matter never arrives.
         .plan(Plan::new().model(FaultModel::new().lost()))
         .calls(move |seed| {
             // The keys lie in three parts of the run, anywhere in each.
-            let part = calls / KEYS;
+            let part = calls / KEYS as u64;
             let places: Vec<u64> =
-                (0..KEYS).map(|key| key * part + mix(seed, key) % part).collect();
+                (0..KEYS as u64).map(|key| key * part + mix(seed, key) % part).collect();
             let planned = (0..calls).map(|number| {
                 let key = places.iter().position(|place| *place == number);
                 let call = Call(key.map(|key| key as u64));

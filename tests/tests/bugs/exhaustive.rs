@@ -43,18 +43,19 @@ fn advance(picked: &mut [usize], count: usize) -> bool {
 
 #[track_caller]
 fn no_smaller_list_fails(name: &str) {
-    let bug = BUGS.iter().find(|bug| bug.name == name).unwrap();
+    let bug = BUGS.iter().find(|bug| bug.name == name).expect("there is a bug of that name");
     let planted = (bug.make)(Edition::Broken);
     let report = planted.first(0..10_000);
-    let unshrunk = report.failure().unwrap();
-    let last = unshrunk.violation.evidence.iter().map(|it| it.event).max().unwrap();
-    let failed_at = unshrunk.trace.event(last).unwrap().time;
+    let unshrunk = report.failure().expect("it is found within so many seeds");
+    let last =
+        unshrunk.violation.evidence.iter().map(|it| it.event).max().expect("it shows something");
+    let failed_at = unshrunk.trace.event(last).expect("it is in its trace").time;
     let mut whole = planted.steps(&unshrunk.saved);
     whole.steps.retain(|step| step.time <= failed_at);
     let all = entries(&whole);
 
     let report = planted.small(unshrunk.seed);
-    let small = report.failure().unwrap();
+    let small = report.failure().expect("it has just failed");
     let needed = entries(&small.saved.schedule).len();
     // The plan is that of the whole run, so that more is possible and not less.
     let saved = Saved { failure: small.id.clone(), ..unshrunk.saved.clone() };
@@ -62,7 +63,7 @@ fn no_smaller_list_fails(name: &str) {
     for size in 0..needed.min(all.len() + 1) {
         let mut picked: Vec<usize> = (0..size).collect();
         loop {
-            let replayed = planted.replay(&listing(&saved, &all, &picked)).unwrap();
+            let replayed = planted.replay(&listing(&saved, &all, &picked)).expect("it runs");
             // Nothing happens that isn't listed.
             let fails = matches!(&replayed, Replayed::Same { drift, .. } if drift.supplied == 0);
             assert!(

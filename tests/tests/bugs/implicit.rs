@@ -37,7 +37,7 @@ impl Actor<Talk> for Talker {
 fn fails_as(scenario: Scenario<Talk>, id: &str) {
     let report = check(scenario).seeds(0..10).report();
     assert_eq!(report.failure().map(|it| it.id.to_string()).as_deref(), Some(id), "{report}");
-    assert!(report.failure().unwrap().minimality.is_minimal(), "{report}");
+    assert!(report.failure().is_some_and(|it| it.minimality.is_minimal()), "{report}");
 }
 
 #[track_caller]

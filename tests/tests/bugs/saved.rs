@@ -201,7 +201,7 @@ fn all_saved() -> Vec<Saved> {
     while all.len() < 5 {
         let order = check(payments(Change::Nothing)).seeds(from..from + 1_000).several(1);
         let report = order.report();
-        let finding = report.failure().unwrap();
+        let finding = report.failure().expect("it is found within so many seeds");
         let text = finding.saved.to_string();
         let read = Saved::read("payments.ron", &text).unwrap_or_else(|mistake| panic!("{mistake}"));
         assert_eq!(read, finding.saved);
@@ -214,7 +214,7 @@ fn all_saved() -> Vec<Saved> {
 #[track_caller]
 fn still_fails_with(change: Change) {
     for saved in all_saved() {
-        let replayed = replay(&payments(change), &saved).unwrap();
+        let replayed = replay(&payments(change), &saved).expect("it is of the same scenario");
         let Replayed::Same { finding, drift } = &replayed else {
             panic!("{change:?}, seed {}: {replayed:?}", saved.seed)
         };

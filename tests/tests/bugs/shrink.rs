@@ -95,12 +95,12 @@ fn compare(table: &BTreeMap<&str, (u64, u64)>) {
     if kept::writes() {
         let mut text = format!("{:16} {:>8} {:>6}\n", "", "results", "runs");
         for (name, (results, runs)) in table {
-            writeln!(text, "{name:16} {results:8} {runs:6}").unwrap();
+            writeln!(text, "{name:16} {results:8} {runs:6}").expect("texts have room");
         }
-        std::fs::write(&path, text).unwrap();
+        std::fs::write(&path, text).expect("the test's own directory can be written");
         return;
     }
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("the table is kept");
     let kept: BTreeMap<&str, (u64, u64)> = text.lines().skip(1).map(row).collect();
     let names = |table: &BTreeMap<&str, (u64, u64)>| {
         table.keys().map(|name| (*name).to_owned()).collect::<Vec<_>>()
@@ -117,5 +117,6 @@ fn compare(table: &BTreeMap<&str, (u64, u64)>) {
 fn row(line: &str) -> (&str, (u64, u64)) {
     let (rest, runs) = line.trim_end().rsplit_once(' ').expect("a row ends with its runs");
     let (name, results) = rest.trim_end().rsplit_once(' ').expect("before stand the results");
-    (name.trim_end(), (results.parse().unwrap(), runs.parse().unwrap()))
+    let number = |text: &str| text.parse().expect("it is a number");
+    (name.trim_end(), (number(results), number(runs)))
 }
