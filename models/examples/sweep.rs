@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use sim_check::{Entry, Finding, Order};
+use sim_core::Base;
 
 const RANGES: u64 = 20;
 const RANGE: u64 = 2_000;
@@ -48,7 +49,11 @@ fn line(entry: &Entry, runs: u64) -> String {
     };
     let entries = |finding: &Finding| {
         let schedule = &finding.saved.schedule;
-        (schedule.choices.len() + schedule.steps.len()) as u64
+        let happens = match schedule.base {
+            Base::Silent => schedule.steps.len(),
+            Base::Calm | Base::Drawn(_) => finding.saved.plan.episodes.len(),
+        };
+        (schedule.choices.len() + happens) as u64
     };
     format!(
         "| {name} | {}; found in {count} of {RANGES}, {minimal} minimal | {} | {} | {} | {} | {} |",

@@ -16,6 +16,6 @@ mod window;
 
 pub use message::{Fact, FifoChannel, Message, Retransmit};
 pub use receiver::Receiver;
-pub use scenario::{entries, fifo_channel};
+pub use scenario::{Messages, entries, fifo_channel};
 pub use sender::Sender;
 pub use window::{Mutant, Window};

@@ -18,7 +18,7 @@ fn before_its_cause() -> Scenario<CausalBroadcast> {
 
 #[test]
 fn nobody_hears_an_answer_before_its_question() {
-    passes(correct(), 200);
+    passes(correct(), 2_000);
 }
 
 #[test]

@@ -31,7 +31,10 @@ impl Checker for EverybodyGetsAll {
         Ok(())
     }
 
-    fn conclude(&mut self, _: &Conclusion) -> Verdict {
+    fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
+        if !conclusion.idle {
+            return Verdict::nothing_to_judge("the run was cut off");
+        }
         let missing = self.posted.iter().find(|(_, (_, count))| count + 1 < self.members);
         let Some((name, (posted, _))) = missing else {
             return if self.posted.is_empty() {

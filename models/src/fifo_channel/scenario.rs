@@ -13,11 +13,32 @@ const MESSAGES: &[&str] = &[
     "newt", "owl", "pig", "quail", "rat", "seal", "toad",
 ];
 
+/// How many messages there are.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    /// So many, of twenty.
+    pub count: u64,
+}
+
+impl Parameters for Messages {
+    fn fields(&mut self, fields: &mut Fields<'_>) {
+        fields.number("messages", &mut self.count, 1..=MESSAGES.len() as u64);
+    }
+}
+
 /// Twenty messages over a link that loses, duplicates, reorders and is cut for two seconds.
 pub fn fifo_channel(name: &str, mutant: Mutant) -> Scenario<FifoChannel> {
+    let name = name.to_owned();
+    let all = Messages { count: MESSAGES.len() as u64 };
+    Scenario::of(&all, move |messages| channel(&name, mutant, messages.count))
+}
+
+fn channel(name: &str, mutant: Mutant, count: u64) -> Scenario<FifoChannel> {
     let window = Window::new(mutant);
+    let messages = usize::try_from(count).ok().and_then(|count| MESSAGES.get(..count));
+    let messages = messages.unwrap_or(MESSAGES);
     scenario(name)
-        .node("sender", move |directory| Sender::new(directory["receiver"], MESSAGES, window))
+        .node("sender", move |directory| Sender::new(directory["receiver"], messages, window))
         .node("receiver", move |_| Receiver::new(window))
         .network(Link::new(millis(10)).jitter(millis(40)))
         .fault_model(FaultModel::new().lost().duplicated().reordered().partitioned())
