@@ -77,7 +77,7 @@ pub fn entries() -> Vec<Entry> {
     };
     let skipped = Expected {
         property: "messages are delivered in order".into(),
-        seeds: 10,
+        seeds: 30,
         choices: 4,
         events: 3,
     };
