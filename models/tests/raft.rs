@@ -66,3 +66,21 @@ fn votes_for_any_log_are_shrunk() {
 fn votes_for_any_log_are_told() {
     is_told(of_three(Mutant::NoRestriction), INCOMPLETE);
 }
+
+#[test]
+fn an_old_message_that_cuts_off_is_found() {
+    is_found(of_three(Mutant::CutsOff), INCOMPLETE);
+}
+
+// Made by hand: a node loses patience (1), asks for a vote (2), gets it (3) and leads, which it says at once. A client calls (4),
+// the voter stores what it wants (5), and the leader hears of that (6) and commits. Now the voter hears what was said first (7):
+// it loses patience (8), asks the third node (9), gets its vote (10), and leads without the entry.
+#[test]
+fn an_old_message_that_cuts_off_is_shrunk() {
+    shrinks_near(&of_three(Mutant::CutsOff), INCOMPLETE, 5, 10);
+}
+
+#[test]
+fn an_old_message_that_cuts_off_is_told() {
+    is_told(of_three(Mutant::CutsOff), INCOMPLETE);
+}

@@ -57,7 +57,7 @@ fn calls_of(seed: u64) -> Vec<PlannedCall<AbdRegister>> {
     let write =
         |number: u32| PlannedCall::new(at(number.into()), "writer", RegisterInput::Write(number));
     let read = |number: u64| {
-        let reader = if number % 2 == 0 { "reader1" } else { "reader2" };
+        let reader = if number.is_multiple_of(2) { "reader1" } else { "reader2" };
         PlannedCall::new(at(100 + number), reader, RegisterInput::Read)
     };
     (1..=10).map(write).chain((0..20).map(read)).collect()
@@ -71,17 +71,15 @@ fn linearizable() -> impl Property<AbdRegister> + Clone + Send + Sync + 'static 
 }
 
 fn each_call_ends() -> impl Property<AbdRegister> + Clone + Send + Sync + 'static {
-    LeadsTo::new().within(seconds(1)).of_events(in_weather(|event: &Event<'_, AbdRegister>| {
-        match event.what {
-            What::Invoked { operation } => {
-                Some(Progress::Owed { key: operation, node: event.node() })
-            }
-            What::Succeeded { operation } => Some(Progress::Met(operation)),
+    LeadsTo::new().within(seconds(1)).of_events(in_weather(
+        |event: &Event<'_, AbdRegister>| match (event.what, event.node()) {
+            (What::Invoked { operation }, node) => Some(Progress::Owed { key: operation, node }),
+            (What::Succeeded { operation }, _) => Some(Progress::Met(operation)),
             // Whoever crashes, or is down when called, owes no answer.
-            What::Unknown { operation } | What::Failed { operation } => {
+            (What::Unknown { operation } | What::Failed { operation }, _) => {
                 Some(Progress::Waived(operation))
             }
             _ => None,
-        }
-    }))
+        },
+    ))
 }

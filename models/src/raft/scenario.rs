@@ -19,6 +19,7 @@ pub fn entries() -> Vec<Entry> {
         Entry::correct(scenario(Mutant::None, 3)),
         Entry::correct(scenario(Mutant::None, 5)),
         mutant(Mutant::WrongMajority, 3, 100, 36, 36),
+        mutant(Mutant::CutsOff, 3, 1_000, 46, 46),
         mutant(Mutant::NoRestriction, 3, 100, 46, 46),
     ]
 }

@@ -1,4 +1,4 @@
-//! Six bookings through weather, and after it.
+//! Twelve bookings through weather, and after it.
 
 use sim_check::prelude::*;
 use sim_check::{Entry, Expected};
@@ -38,7 +38,7 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
     }
     scenario
         .network(Link::new(millis(5)).jitter(millis(10)))
-        .calls(|seed| (1..=6).map(|booking| call(seed, booking)).collect())
+        .calls(|seed| (1..=12).map(|booking| call(seed, booking)).collect())
         // Who has begun a booking is the agency.
         .swarm(Swarm::new(model).leaders("Begins"))
         .chaos(seconds(1))

@@ -252,7 +252,8 @@ fn words_on_what_never_began_are_broken_histories() {
     let check = |history, expected| check(AtomicCommit::new(), commitment, history, expected);
     check("ya1", "broken history #0");
     check("ca1", "broken history #0");
-    check("b1ab b1ab", "broken history #1");
+    check("b1ab b1ac", "broken history #1");
+    check("b1ab b1ab ya1 yb1 ca1 cb1", "passed");
     check("b1ab yc1", "broken history #1");
 }
 
