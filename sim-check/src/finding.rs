@@ -315,32 +315,8 @@ impl Telling {
 
 // How much goes wrong in a run: episodes, and what the environment did that it shouldn't.
 fn count_faults(plan: &Plan, schedule: &Schedule) -> u64 {
-    let choices = schedule.choices.iter().filter(|choice| is_fault(choice.site)).count();
+    let choices = schedule.choices.iter().filter(|choice| choice.site.is_fault()).count();
     (plan.episodes.len() + choices) as u64
-}
-
-// Whether something goes wrong there, and doesn't merely happen at another time.
-const fn is_fault(site: Site) -> bool {
-    match site {
-        Site::Copies
-        | Site::Aside
-        | Site::Damage
-        | Site::Crash
-        | Site::Survivors
-        | Site::Torn
-        | Site::ReadError
-        | Site::WriteError
-        | Site::SyncLost => true,
-        Site::ProtocolSeed
-        | Site::Delay
-        | Site::Timer
-        | Site::Yield
-        | Site::Choose
-        | Site::Service
-        | Site::Restart
-        | Site::EpisodeTime
-        | Site::EpisodeTarget => false,
-    }
 }
 
 /// Whether the list of steps that was just followed is one that can happen.
