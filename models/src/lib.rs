@@ -9,7 +9,16 @@
 //! assert!(mutant.expected().is_some());
 //! ```
 
+pub mod abd_register;
+pub mod bounded_pipeline;
+pub mod causal_broadcast;
+pub mod fifo_channel;
+pub mod outbox_inbox;
 pub mod ping_pong;
+pub mod raft;
+pub mod reliable_delivery;
+pub mod stop_and_wait;
+pub mod total_order_broadcast;
 pub mod two_phase_commit;
 
 use sim_check::Registry;
@@ -17,6 +26,15 @@ use sim_check::Registry;
 /// All models: the correct version of each, and its mutants.
 pub fn zoo() -> Registry {
     Registry::new()
+        .with(abd_register::entries())
+        .with(bounded_pipeline::entries())
+        .with(causal_broadcast::entries())
+        .with(fifo_channel::entries())
+        .with(outbox_inbox::entries())
         .with(ping_pong::entries())
+        .with(raft::entries())
+        .with(reliable_delivery::entries())
+        .with(stop_and_wait::entries())
+        .with(total_order_broadcast::entries())
         .with(two_phase_commit::entries())
 }

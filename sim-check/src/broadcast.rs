@@ -7,7 +7,7 @@ mod delivering;
 
 use sim_core::NodeId;
 
-use crate::weather::{InWeather, Weather};
+use crate::weather::{InWeather, WeatherNews};
 
 pub use delivering::Broadcasting;
 
@@ -39,12 +39,12 @@ pub enum Broadcast<N, M> {
 }
 
 impl<M> InWeather for Broadcast<NodeId, M> {
-    fn of_weather(weather: Weather) -> Option<Self> {
-        Some(match weather {
-            Weather::Disturbed => Self::Disturbed,
-            Weather::Healed => Self::Healed,
-            Weather::Down(node) => Self::Down(node),
-            Weather::Up(node) => Self::Up(node),
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        Some(match news {
+            WeatherNews::Disturbed => Self::Disturbed,
+            WeatherNews::Healed => Self::Healed,
+            WeatherNews::Down(node) => Self::Down(node),
+            WeatherNews::Up(node) => Self::Up(node),
         })
     }
 }

@@ -39,6 +39,16 @@ pub trait Checker {
     /// The run is over. It is asked only if nothing was wrong before.
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict;
 
+    /// A run breaks off, and may be looked at again further on: what is wrong with all that was read, whatever comes.
+    ///
+    /// For what costs too much after each item. A checker that finds all there is as it reads has nothing to add.
+    ///
+    /// # Errors
+    /// What is wrong whatever comes.
+    fn break_off(&mut self) -> Result<(), Box<Violation>> {
+        Ok(())
+    }
+
     /// Forgets a run, keeping allocations.
     fn reset(&mut self);
 

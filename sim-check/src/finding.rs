@@ -7,6 +7,7 @@
 
 mod again;
 mod calm;
+mod idle;
 mod instead;
 mod listed;
 mod mending;
@@ -30,10 +31,13 @@ use crate::judge::Failure;
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
-use crate::shrink::{Certificate, Failing, Shrinking, certificate, deletion, pairs};
+use crate::shrink::{
+    Certificate, Failing, Shrinking, certificate, deletion, lineages, middle, pairs, windows,
+};
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
 use calm::{CalmFailure, CalmRuns};
+use idle::IdleEntries;
 use listed::ListedRuns;
 use times::Timed;
 
@@ -227,11 +231,14 @@ impl Telling {
             seed: self.seed,
             plan: calm.plan.clone(),
             retimed: 0,
+            idle: IdleEntries::default(),
             by_catch: Vec::new(),
             broken: None,
         };
         let Ok(whole) = runs.follow(&schedule) else { return Ok(None) };
-        let failing = Failing { entries: listed::entries(&whole.schedule), size: u64::MAX };
+        let causes = listed::causes(runs.runner.world());
+        let entries = listed::entries(&whole.schedule, &causes);
+        let failing = Failing { entries, size: u64::MAX };
         let left = self.runs_max.saturating_sub(self.runs);
         let mut shrinking = Shrinking::new(&mut runs, failing, left);
         // What has nothing to do with it by what led to what goes first; mostly that is nearly all.
@@ -241,7 +248,7 @@ impl Telling {
                 break;
             }
         }
-        shrinking.settle(&[deletion, pairs]);
+        shrinking.settle(&[deletion, lineages, middle, windows, pairs]);
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;
@@ -314,32 +321,8 @@ impl Telling {
 
 // How much goes wrong in a run: episodes, and what the environment did that it shouldn't.
 fn count_faults(plan: &Plan, schedule: &Schedule) -> u64 {
-    let choices = schedule.choices.iter().filter(|choice| is_fault(choice.site)).count();
+    let choices = schedule.choices.iter().filter(|choice| choice.site.is_fault()).count();
     (plan.episodes.len() + choices) as u64
-}
-
-// Whether something goes wrong there, and doesn't merely happen at another time.
-const fn is_fault(site: Site) -> bool {
-    match site {
-        Site::Copies
-        | Site::Aside
-        | Site::Damage
-        | Site::Crash
-        | Site::Survivors
-        | Site::Torn
-        | Site::ReadError
-        | Site::WriteError
-        | Site::SyncLost => true,
-        Site::ProtocolSeed
-        | Site::Delay
-        | Site::Timer
-        | Site::Yield
-        | Site::Choose
-        | Site::Service
-        | Site::Restart
-        | Site::EpisodeTime
-        | Site::EpisodeTarget => false,
-    }
 }
 
 /// Whether the list of steps that was just followed is one that can happen.

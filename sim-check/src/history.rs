@@ -48,6 +48,8 @@ pub enum Outcome<O> {
 }
 
 /// The calls of all clients, in the order in which they were made.
+///
+/// A checker that is told what no clients can have said finds a `broken history`, at that word.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct History<I, O> {
     operations: Vec<Operation<I, O>>,

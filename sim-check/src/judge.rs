@@ -208,6 +208,20 @@ impl<P: Protocol> Judge<P> {
         }
     }
 
+    /// The run breaks off, and nothing was wrong so far: what is missing says nothing.
+    pub(crate) fn break_off(&mut self) -> Judgement {
+        if self.goal != Goal::Violation {
+            return Judgement::Passed;
+        }
+        for (name, property) in &mut self.properties {
+            if let Err(violation) = property.break_off() {
+                let id = FailureId::of(name, &violation);
+                return Judgement::Failed(Box::new(Failure { id, violation: *violation }));
+            }
+        }
+        Judgement::Passed
+    }
+
     /// The run is over, and nothing was wrong so far.
     pub(crate) fn conclude(&mut self, conclusion: &Conclusion) -> Judgement {
         if self.goal != Goal::Violation {

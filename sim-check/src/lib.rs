@@ -57,6 +57,8 @@
 //!
 //! # Map
 //!
+//! `guide/checkers.md` says which checker answers which question, what it has to be told, and what it costs.
+//!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
 //! * How often something is delivered: [`Delivery`], read by [`AtMostOnce`], [`AtLeastOnce`], [`NoCreation`],
@@ -72,9 +74,11 @@
 //! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
+//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
+//!   [`DeadLettersHandled`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
-//! * Whether each call took effect at one moment: [`linear`].
+//! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
 //! * A failure's name, and the file in which it is kept: [`FailureId`], [`Saved`].
 //! * Whether transactions were isolated: [`transactions`] on lists, [`sessions`] of transactions on registers.
 //! * What a run is made from, and many runs: [`Scenario`], [`check`], [`Report`], [`Finding`].
@@ -110,6 +114,7 @@ mod registry;
 pub mod render;
 mod replay;
 mod report;
+mod resources;
 mod run;
 mod saved;
 mod scenario;
@@ -157,10 +162,12 @@ pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};
 pub use report::{Commands, Report, Ruling};
+pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
 pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
 pub use verdict::{Doubt, Evidence, Verdict, Violation};
+pub use weather::{InWeather, WeatherNews, in_weather};
 
 /// What most tests of protocols use.
 pub mod prelude {
@@ -171,8 +178,12 @@ pub mod prelude {
 
     pub use crate::{
         AtLeastOnce, AtMostOnce, CausalOrder, Checker, Delivery, EffectivelyOnce, ExactlyOnce,
-        Fields, Fifo, NoCreation, Parameters, PlannedCall, Report, Ruling, Scenario, Strategy,
-        TotalOrder, check, scenario,
+        Fields, Fifo, NoCreation, Parameters, Passage, PlannedCall, Report, Ruling, Scenario,
+        Strategy, TotalOrder, check, scenario,
     };
 }
-pub use weather::{InWeather, Weather, in_weather};
+
+// The listings of the guide are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../guide/checkers.md")]
+struct Guide;

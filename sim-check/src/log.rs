@@ -16,6 +16,8 @@
 //! | `InternalSendSkip` | values of others stand between those that one transaction has sent |
 //! | `Unseen` | a committed value was never polled; only if the run was meant to [drain](LogDelivery::drained) the log |
 //!
+//! A word that no client can have (an end of what never began) is a `broken history`.
+//!
 //! Deliberately absent: cycles through the order of writes (transactions of such logs interleave), compaction and
 //! retention (they skip legally), and sessions without positions (consumers that seek by time).
 

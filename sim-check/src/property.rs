@@ -16,6 +16,14 @@ pub trait Property<P: Protocol> {
     /// The run is over. It is asked only if nothing was wrong before.
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict;
 
+    /// A run breaks off: as [`Checker::break_off`].
+    ///
+    /// # Errors
+    /// What is wrong whatever comes.
+    fn break_off(&mut self) -> Result<(), Box<Violation>> {
+        Ok(())
+    }
+
     /// Forgets a run, keeping allocations.
     fn reset(&mut self);
 }
@@ -56,6 +64,10 @@ where
 
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
         self.checker.conclude(conclusion)
+    }
+
+    fn break_off(&mut self) -> Result<(), Box<Violation>> {
+        self.checker.break_off()
     }
 
     fn reset(&mut self) {
@@ -99,6 +111,10 @@ where
 
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
         self.checker.conclude(conclusion)
+    }
+
+    fn break_off(&mut self) -> Result<(), Box<Violation>> {
+        self.checker.break_off()
     }
 
     fn reset(&mut self) {

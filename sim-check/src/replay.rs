@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use sim_core::{Base, Protocol, Recording};
+use sim_core::{Base, Class, Enabled, Listed, Protocol, Recording, Schedule, StepName, World};
+use sim_net::Network;
 
 use crate::finding::{self, Finding};
 use crate::judge::{Goal, Judgement};
@@ -40,6 +41,8 @@ pub struct Drift {
     pub vanished: Vec<String>,
     /// How many steps were found by what they are, and not by their keys.
     pub relinked: usize,
+    /// How many timers fired that nobody listed, because there were none such when the failure was saved.
+    pub supplied: usize,
     /// How many steps were taken.
     pub taken: usize,
     /// How many steps are listed; none over the calm world.
@@ -53,7 +56,11 @@ pub struct Drift {
 impl Drift {
     /// Whether nothing differs.
     pub const fn is_none(&self) -> bool {
-        self.vanished.is_empty() && self.relinked == 0 && !self.text_differs && !self.impossible
+        self.vanished.is_empty()
+            && self.relinked == 0
+            && self.supplied == 0
+            && !self.text_differs
+            && !self.impossible
     }
 
     const fn is_stale(&self) -> bool {
@@ -77,6 +84,11 @@ impl fmt::Display for Drift {
         }
         if self.relinked > 0 {
             parts.push(format!("{} found by what they are", self.relinked));
+        }
+        match self.supplied {
+            0 => {}
+            1 => parts.push("1 timer fired that was not listed".to_owned()),
+            count => parts.push(format!("{count} timers fired that were not listed")),
         }
         if self.impossible {
             parts.push("there are no times at which the steps could happen so".to_owned());
@@ -109,6 +121,26 @@ impl<P: Protocol> Scenario<P> {
     }
 }
 
+// What is armed again and again may fire so often, until it is left out after all.
+const SUPPLIED_MAX: usize = 1_000;
+
+// The timers that had to fire before the run was over, and of a sort that the list knows nothing of: those that came after
+// the failure was saved. One that is listed elsewhere is missing on purpose.
+fn unlisted<P: Protocol>(world: &World<P, Network<P>>, listed: &[Listed]) -> Vec<Listed> {
+    let is_known = |step: &StepName| {
+        listed.iter().any(|it| {
+            let known = &it.step;
+            (known.class, known.actor, known.kind) == (step.class, step.actor, step.kind)
+        })
+    };
+    let timers = world.enabled().into_iter().filter(|enabled| enabled.step.class == Class::Timer);
+    let overdue = timers.filter_map(|Enabled { step, due, label }| {
+        let time = due.filter(|due| *due < world.now())?;
+        (!is_known(&step)).then_some(Listed { time, step, label })
+    });
+    overdue.collect()
+}
+
 /// Makes a saved failure happen again.
 ///
 /// What has changed since is tolerated as far as can be: a step whose key has vanished is found by what it is.
@@ -121,8 +153,23 @@ pub fn replay<P: Protocol>(scenario: &Scenario<P>, saved: &Saved) -> Result<Repl
     let mut runner = Runner::new(&scenario, goal)?;
     runner.keep(Recording::All);
     let case = Case::forced(saved.seed, saved.plan.clone(), &saved.schedule).recording();
-    let run = runner.run(&case)?;
+    let mut run = runner.run(&case)?;
     let mut drift = Drift { listed: saved.schedule.steps.len(), ..Drift::default() };
+    let mut steps = saved.schedule.steps.clone();
+    while saved.schedule.base == Base::Silent && steps.len() < drift.listed + SUPPLIED_MAX {
+        let unlisted = unlisted(runner.world(), &saved.schedule.steps);
+        if unlisted.is_empty() {
+            break;
+        }
+        drift.supplied += unlisted.len();
+        for timer in unlisted {
+            let place = steps.partition_point(|step| step.time <= timer.time);
+            steps.insert(place, timer);
+        }
+        let schedule = Schedule { steps: steps.clone(), ..saved.schedule.clone() };
+        let case = Case::forced(saved.seed, saved.plan.clone(), &schedule).recording();
+        run = runner.run(&case)?;
+    }
     let choices = &saved.schedule.choices;
     // The list may say more than the run needs: what comes after its end is neither here nor there.
     let over = matches!(run.judgement, Judgement::Failed(_));
@@ -130,7 +177,6 @@ pub fn replay<P: Protocol>(scenario: &Scenario<P>, saved: &Saved) -> Result<Repl
         runner.world().stale().into_iter().filter(|_| !over).map(|at| choices[at].label.clone()),
     );
     if let Some(followed) = &run.followed {
-        let steps = &saved.schedule.steps;
         drift.vanished.extend(followed.stale.iter().map(|at| steps[*at].label.clone()));
         drift.relinked = followed.relinked.len();
         drift.taken = followed.taken;

@@ -170,9 +170,8 @@ impl<P: Protocol> Runner<P> {
     fn sum_up(&mut self, ending: Ending, followed: Option<Followed>) -> Run {
         let judged = self.judge.borrow().judge(&self.world, &ending);
         let judgement = judged.unwrap_or_else(|| {
-            // A list of steps is cut off where nothing is wrong yet: what is missing then says nothing.
             if followed.is_some() {
-                return Judgement::Passed;
+                return self.judge.borrow_mut().break_off();
             }
             let (time, idle) = (self.world.now(), ending == Ending::Idle);
             self.world.finish();

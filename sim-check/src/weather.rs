@@ -2,9 +2,9 @@
 
 use sim_core::{DropCause, Event, NodeId, Payload, Protocol, What};
 
-/// What faults do to a world, as far as it matters to judges.
+/// What is new in the weather, as far as it matters to judges.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Weather {
+pub enum WeatherNews {
     /// Something goes wrong.
     Disturbed,
     /// All that went wrong is repaired, but for nodes that are down for good.
@@ -18,13 +18,13 @@ pub enum Weather {
 /// An item of a checker that faults matter to.
 pub trait InWeather: Sized {
     /// What the checker is to be told of the weather, if anything.
-    fn of_weather(weather: Weather) -> Option<Self>;
+    fn of_news(news: WeatherNews) -> Option<Self>;
 }
 
 /// Reads items of a checker from the events of a world: what the closure says, and what faults mean for it.
 ///
-/// Faults that strike, and messages that are lost, damaged or held back by chance, [disturb](Weather::Disturbed) the world,
-/// until a plan's heal strikes. A node that crashes is [down](Weather::Down) until it restarts.
+/// Faults that strike, and messages that are lost, damaged or held back by chance, [disturb](WeatherNews::Disturbed) the world,
+/// until a plan's heal strikes. A node that crashes is [down](WeatherNews::Down) until it restarts.
 ///
 /// The heal is the fault that has the label `heal`, which a plan of the network gives to its own. A world without a plan is calm
 /// until a message is lost, and isn't healed then.
@@ -52,32 +52,32 @@ pub fn in_weather<P: Protocol, I: InWeather>(
     move |event| {
         // A run that begins knows nothing of the one before.
         healed &= event.id.index() > 0;
-        let Some(weather) = weather(event, healed) else { return read(event) };
-        match weather {
-            Weather::Disturbed => healed = false,
-            Weather::Healed => healed = true,
-            Weather::Down(_) | Weather::Up(_) => {}
+        let Some(news) = news(event, healed) else { return read(event) };
+        match news {
+            WeatherNews::Disturbed => healed = false,
+            WeatherNews::Healed => healed = true,
+            WeatherNews::Down(_) | WeatherNews::Up(_) => {}
         }
-        I::of_weather(weather)
+        I::of_news(news)
     }
 }
 
-fn weather<P: Protocol>(event: &Event<'_, P>, healed: bool) -> Option<Weather> {
+fn news<P: Protocol>(event: &Event<'_, P>, healed: bool) -> Option<WeatherNews> {
     match event.what {
         What::Struck { .. } => {
             let heals = |text: &str| text == "heal" || text.starts_with("heal: ");
             let healed = matches!(event.payload, Payload::Text(text) if heals(text));
-            Some(if healed { Weather::Healed } else { Weather::Disturbed })
+            Some(if healed { WeatherNews::Healed } else { WeatherNews::Disturbed })
         }
         // Of messages that left before a heal some may come to grief after it; no message that leaves later does.
         What::Dropped {
             cause: DropCause::Lost | DropCause::LinkFull | DropCause::Rule, ..
         }
         | What::Damaged { .. }
-        | What::Held { .. } => (!healed).then_some(Weather::Disturbed),
+        | What::Held { .. } => (!healed).then_some(WeatherNews::Disturbed),
         // Pauses, partitions and the like come from a fault that strikes.
-        What::Crashed { .. } => Some(Weather::Down(event.node()?)),
-        What::Restarted { .. } => Some(Weather::Up(event.node()?)),
+        What::Crashed { .. } => Some(WeatherNews::Down(event.node()?)),
+        What::Restarted { .. } => Some(WeatherNews::Up(event.node()?)),
         What::Started { .. }
         | What::Spawned { .. }
         | What::Exited { .. }

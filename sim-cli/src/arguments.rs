@@ -36,10 +36,24 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// How results are printed.
-    #[arg(long, global = true, value_enum, default_value = "human", value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "human",
+        value_name = "FORMAT",
+        display_order = 100
+    )]
     pub(crate) format: OutputFormat,
     /// When texts are coloured; `NO_COLOR` is honoured.
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        display_order = 101
+    )]
     pub(crate) color: ColorChoice,
 }
 
@@ -53,4 +67,16 @@ pub(crate) enum Command {
     Shrink(shrink::Arguments),
     View(view::Arguments),
     CheckPlan(check_plan::Arguments),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
 }

@@ -9,7 +9,7 @@ use sim_check::SweepProgress;
 
 /// How far a sweep is; nothing at all where nobody looks at a terminal.
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     failed: AtomicU64,
     goes_on: bool,
 }
@@ -36,20 +36,20 @@ impl Bar {
         bar.set_prefix(name.to_owned());
         bar.set_message("0 failed");
         bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar, failed: AtomicU64::new(0), goes_on }
+        Self { drawn: bar, failed: AtomicU64::new(0), goes_on }
     }
 
     /// The sweep has come so far.
     pub(crate) fn show(&self, progress: SweepProgress) {
-        self.bar.set_position(progress.done);
+        self.drawn.set_position(progress.done);
         if self.failed.fetch_max(progress.failed, Ordering::Relaxed) < progress.failed {
             let made_small = if self.goes_on { "" } else { ", to be made small" };
-            self.bar.set_message(format!("{} failed{made_small}", progress.failed));
+            self.drawn.set_message(format!("{} failed{made_small}", progress.failed));
         }
     }
 
     /// Nothing more comes.
     pub(crate) fn remove(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

@@ -44,7 +44,10 @@ impl Bugs {
     }
 
     fn hear(&self, panic: &PanicHookInfo<'_>) {
-        let message = panic.payload_as_str().unwrap_or("no message").to_owned();
+        let payload = panic.payload();
+        let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let message = message.or_else(|| payload.downcast_ref::<String>().cloned());
+        let message = message.unwrap_or_else(|| "no message".to_owned());
         let place = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);
         let backtrace = Backtrace::capture();
         self.with(|known| {

@@ -21,10 +21,11 @@ use crate::arguments::{Arguments, Command};
 use crate::bug::Bugs;
 use crate::exit::Exit;
 use crate::invocation::Invocation;
+use crate::kept;
 use crate::output::{Output, Told};
-use crate::pick::{Setting, StrategyName};
+use crate::pick::Setting;
 use crate::record;
-use crate::refusal::Refusal;
+use crate::strategy;
 use crate::variables::Variables;
 
 /// What every command is given.
@@ -95,7 +96,8 @@ impl Session<'_> {
     /// What can be done with a failure that lies in this file.
     pub(crate) fn commands_for(&self, path: &Path) -> Commands {
         let file = path.display().to_string();
-        let look = ["view", &file, "--as", "html", "-o", "trace.html"];
+        let name = kept::word(path);
+        let look = ["view", &name, "--as", "html", "-o", "trace.html"];
         Commands::default()
             .with("replay", self.invocation.with(["replay", &file]))
             .with("look", self.invocation.with(look))
@@ -109,10 +111,13 @@ pub(crate) fn words_for_run(
     strategy: Strategy,
     sets: &[Setting],
 ) -> Vec<String> {
-    let mut words = vec!["run".to_owned(), scenario.to_owned(), format!("--seed={seed}")];
+    let mut words = vec!["run".to_owned(), scenario.to_owned()];
+    words.extend(["--seed".to_owned(), seed.to_string()]);
     if strategy != Strategy::Mixed {
-        words.push(format!("--strategy={}", StrategyName::of(strategy).as_str()));
+        words.extend(["--strategy", strategy::name(strategy)].map(str::to_owned));
     }
-    words.extend(sets.iter().map(|Setting { name, value }| format!("--set={name}={value}")));
+    for Setting { name, value } in sets {
+        words.extend(["--set".to_owned(), format!("{name}={value}")]);
+    }
     words
 }

@@ -1,5 +1,6 @@
 //! The interruption: what ends a sweep before its seeds do.
 
+use std::io::Write;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,10 +26,18 @@ impl Interrupt {
                 process::exit(i32::from(Exit::Interrupted.code()));
             }
             heard.stop.store(true, Ordering::SeqCst);
+            let told = "interrupted: what has begun is finished; Ctrl-C again ends it at once\n";
+            // Who has closed standard error doesn't want to know.
+            let _ = anstream::stderr().write_all(told.as_bytes());
         });
         // Who can't be asked to finish is ended, as any other program.
         drop(listening);
         interrupt
+    }
+
+    /// Whether no further run begins.
+    pub(crate) fn is_set(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
     }
 
     /// Whether somebody pressed Ctrl-C.

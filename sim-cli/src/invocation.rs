@@ -4,9 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// How this command was called.
+#[derive(Clone, Debug)]
 pub(crate) struct Invocation {
-    /// Its name: `sim`.
-    pub(crate) name: String,
     // What stands before the arguments: `sim`, or `cargo run --release --`.
     start: String,
     // The arguments as they were given.
@@ -16,7 +15,7 @@ pub(crate) struct Invocation {
 impl Invocation {
     /// From the arguments of the process; `cargo` says whether cargo started it.
     pub(crate) fn of(arguments: &[OsString], cargo: bool) -> Self {
-        let path = arguments.first().map(Path::new).unwrap_or(Path::new("sim"));
+        let path = arguments.first().map_or(Path::new("sim"), Path::new);
         let name = path.file_stem().unwrap_or(OsStr::new("sim")).to_string_lossy().into_owned();
         let parts: Vec<&OsStr> = path.iter().collect();
         let has = |folder: &str| parts.iter().rev().skip(1).take(2).any(|part| *part == folder);
@@ -26,10 +25,10 @@ impl Invocation {
                 if has("examples") { format!(" --example {name}") } else { String::new() };
             format!("cargo run{release}{example} --")
         } else {
-            name.clone()
+            name
         };
         let texts = arguments.iter().skip(1).map(|it| it.to_string_lossy().into_owned());
-        Self { name, start, arguments: texts.collect() }
+        Self { start, arguments: texts.collect() }
     }
 
     /// What to type for this command with other arguments.
@@ -78,7 +77,11 @@ mod tests {
     fn a_command_under_cargo_is_called_by_cargo() {
         check(&["target/debug/sim"], true, "cargo run -- list");
         check(&["/x/target/release/sim"], true, "cargo run --release -- list");
-        check(&["target/release/examples/shop"], true, "cargo run --release --example shop -- list");
+        check(
+            &["target/release/examples/shop"],
+            true,
+            "cargo run --release --example shop -- list",
+        );
     }
 
     #[test]

@@ -63,9 +63,10 @@ pub(crate) fn find(word: &Path) -> Result<PathBuf, Refusal> {
     }
     let kept = kept();
     let name = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned());
-    let wanted = match word.extension().is_some_and(|it| it == "ron") {
-        true => name(word),
-        false => Some(word.display().to_string()),
+    let wanted = if word.extension().is_some_and(|it| it == "ron") {
+        name(word)
+    } else {
+        Some(word.display().to_string())
     };
     let mut found: Vec<&PathBuf> = Vec::new();
     if word.components().count() == 1 {
@@ -87,6 +88,14 @@ pub(crate) fn find(word: &Path) -> Result<PathBuf, Refusal> {
         Some(near) => refusal.help(format!("did you mean {near}?")),
         None => refusal,
     })
+}
+
+/// What to type for this file: its name alone, where that is enough.
+pub(crate) fn word(path: &Path) -> String {
+    let name = path.file_stem().map(PathBuf::from).unwrap_or_default();
+    let is_enough = find(&name).is_ok_and(|found| found == path);
+    let word = if is_enough { &name } else { path };
+    word.display().to_string()
 }
 
 /// Reads a saved failure.

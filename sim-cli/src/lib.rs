@@ -47,9 +47,10 @@
 //!
 //! # Map
 //!
-//! A file of `command` is a subcommand. Around them: what is asked for (`arguments`, `seeds`, `pick`), what is read and
+//! A file of `command` is a subcommand. Around them: what is asked for (`arguments`, `seeds`, `strategy`, `pick`), what is read and
 //! written (`kept`, `output`, `record`, `annotation`, `paint`, `bar`), and what may come in between (`refusal`, `exit`,
-//! `interrupt`, `bug`, `invocation`, `variables`).
+//! `interrupt`, `bug`, `invocation`,
+//! `variables`, `watch`).
 
 mod annotation;
 mod arguments;
@@ -66,7 +67,9 @@ mod pick;
 mod record;
 mod refusal;
 mod seeds;
+mod strategy;
 mod variables;
+mod watch;
 
 use std::process::ExitCode;
 

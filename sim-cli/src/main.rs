@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    sim_cli::main(&sim_check::Registry::new())
+    sim_cli::main(&sim_models::zoo())
 }

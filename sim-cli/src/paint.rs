@@ -20,7 +20,7 @@ const FAULT: Style = plain(AnsiColor::Yellow);
 const NAME: Style = bold(AnsiColor::Cyan);
 
 // What a line of a report begins with, behind blanks.
-const STARTS: [(&str, Style); 14] = [
+const STARTS: [(&str, Style); 13] = [
     ("FAIL ", BAD),
     ("NONDETERMINISM ", BAD),
     ("BROKEN ", BAD),
@@ -34,7 +34,6 @@ const STARTS: [(&str, Style); 14] = [
     ("look ", NAME),
     ("saved ", NAME),
     ("save ", NAME),
-    ("interrupted ", UNCLEAR),
 ];
 
 // What stands in the middle of a line: lost, duplicated, a fault.
@@ -53,19 +52,23 @@ fn line(line: &str) -> String {
             return format!("{blanks}{style}{start}{style:#}{after}");
         }
     }
-    for (middle, style) in MIDDLES {
-        if let Some((before, after)) = line.split_once(middle) {
-            return format!("{before}{style}{middle}{style:#}{after}");
-        }
-    }
     // What a judge says of an event stands behind a mark at the end of its line.
     match line.rsplit_once("  ! ") {
         Some((before, note)) => {
             let (note, end) = note.split_at(note.trim_end().len());
-            format!("{before}  {POINT}! {note}{POINT:#}{end}")
+            format!("{}  {POINT}! {note}{POINT:#}{end}", middle(before))
         }
-        None => line.to_owned(),
+        None => middle(line),
     }
+}
+
+fn middle(text: &str) -> String {
+    for (middle, style) in MIDDLES {
+        if let Some((before, after)) = text.split_once(middle) {
+            return format!("{before}{style}{middle}{style:#}{after}");
+        }
+    }
+    text.to_owned()
 }
 
 /// An error, a warning or a note with its colours.

@@ -90,19 +90,6 @@ impl std::str::FromStr for Setting {
     }
 }
 
-/// How the choices of a run are drawn from its seed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum StrategyName {
-    /// Each of the others for some seeds.
-    Mixed,
-    /// As links and faults have it; what comes first in an instant goes first.
-    Natural,
-    /// As before, and steps of one instant change places.
-    Reordering,
-    /// Without planned faults.
-    Fair,
-}
-
 fn unknown(registry: &Registry, word: &str) -> Refusal {
     let names = || registry.entries().iter().map(|entry| entry.scenario().name());
     let refusal = Refusal::new(format!("there is no scenario {word:?}"));

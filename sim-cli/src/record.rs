@@ -13,8 +13,8 @@ pub(crate) fn report(report: &Report) -> Value {
         "scenario": scenario,
         "ruling": ruling(report.ruling()),
         "mark": mark,
-        "seeds": { "start": text(seeds.start), "end": text(seeds.end) },
-        "runs": text(runs),
+        "seeds": { "start": text(&seeds.start), "end": text(&seeds.end) },
+        "runs": text(&runs),
         "interrupted": interrupted,
         "coverage": self::coverage(coverage),
         "missed_marks": report.missed_marks().collect::<Vec<_>>(),
@@ -25,16 +25,27 @@ pub(crate) fn report(report: &Report) -> Value {
     })
 }
 
+/// What came of a shard, with all that is needed to join it with others.
+pub(crate) fn shard(report: &Report) -> Value {
+    let mut record = self::report(report);
+    record["format"] = "sim-report".into();
+    record["version"] = 1.into();
+    // Shards may have ended in the same states: only a set of them tells how many there are.
+    let states = report.coverage.end_states.iter().map(|state| format!("{state:016x}"));
+    record["coverage"]["end_states"] = states.collect::<Vec<_>>().into();
+    record
+}
+
 /// A single run.
 pub(crate) fn one_run(one: &OneRun) -> Value {
     let run = &one.run;
     let mut record = report(&one.report);
     record["run"] = json!({
         "ending": text(&run.ending),
-        "events": text(run.events),
-        "steps": text(run.steps),
-        "nanoseconds": text(run.time.as_nanos()),
-        "digest": text(run.digest),
+        "events": text(&run.events),
+        "steps": text(&run.steps),
+        "nanoseconds": text(&run.time.as_nanos()),
+        "digest": text(&run.digest),
     });
     record["plan"] = Value::String(text(&one.plan));
     record
@@ -42,10 +53,11 @@ pub(crate) fn one_run(one: &OneRun) -> Value {
 
 /// In what a replay differs from what was saved.
 pub(crate) fn drift(drift: &Drift) -> Value {
-    let Drift { vanished, relinked, taken, listed, text_differs, impossible } = drift;
+    let Drift { vanished, relinked, supplied, taken, listed, text_differs, impossible } = drift;
     json!({
         "vanished": vanished,
         "relinked": relinked,
+        "supplied": supplied,
         "taken": taken,
         "listed": listed,
         "text_differs": text_differs,
@@ -63,34 +75,37 @@ const fn ruling(ruling: Ruling) -> &'static str {
     }
 }
 
-fn text(value: impl ToString) -> String {
+fn text(value: &impl ToString) -> String {
     value.to_string()
 }
 
 fn coverage(coverage: &Coverage) -> Value {
     let counts = |counts: &mut dyn Iterator<Item = (&str, u64)>| -> Value {
-        counts.map(|(name, count)| (name.to_owned(), Value::String(text(count)))).collect::<Map<_, _>>().into()
+        counts
+            .map(|(name, count)| (name.to_owned(), Value::String(text(&count))))
+            .collect::<Map<_, _>>()
+            .into()
     };
     let failures = coverage.failures.iter().map(|(id, (runs, first))| {
         let mut record = failure(id);
-        record["runs"] = Value::String(text(runs));
-        record["first_seed"] = Value::String(text(first));
+        record["runs"] = Value::String(text(&runs));
+        record["first_seed"] = Value::String(text(&first));
         record
     });
     let families = coverage.families.iter().map(|(name, family)| {
-        let counts = json!({ "began": text(family.began), "hit": text(family.hit) });
+        let counts = json!({ "began": text(&family.began), "hit": text(&family.hit) });
         ((*name).to_owned(), counts)
     });
     json!({
-        "passed": text(coverage.passed),
+        "passed": text(&coverage.passed),
         "undecided": counts(&mut coverage.undecided.iter().map(|(why, count)| (why.as_str(), *count))),
         "failures": failures.collect::<Vec<_>>(),
         "marks": counts(&mut coverage.marks.iter().map(|(mark, count)| (mark.as_str(), *count))),
         "faults": families.collect::<Map<_, _>>(),
         "end_states": coverage.end_states.len(),
-        "untold_end_states": text(coverage.untold_end_states),
-        "steps": text(coverage.steps),
-        "events": text(coverage.events),
+        "untold_end_states": text(&coverage.untold_end_states),
+        "steps": text(&coverage.steps),
+        "events": text(&coverage.events),
     })
 }
 
@@ -100,12 +115,13 @@ fn failure(id: &FailureId) -> Value {
 
 fn finding(finding: &Finding) -> Value {
     let mut record = failure(&finding.id);
-    record["seed"] = Value::String(text(finding.seed));
+    record["seed"] = Value::String(text(&finding.seed));
     record["said"] = Value::String(finding.violation.said.clone());
     record["before"] = size(finding.before);
     record["after"] = size(finding.after);
-    record["choices"] = (finding.saved.schedule.choices.len() + finding.saved.schedule.steps.len()).into();
-    record["shrink_runs"] = Value::String(text(finding.runs));
+    record["choices"] =
+        (finding.saved.schedule.choices.len() + finding.saved.schedule.steps.len()).into();
+    record["shrink_runs"] = Value::String(text(&finding.runs));
     record["minimality"] = minimality(&finding.minimality).into();
     record["faults"] = finding.faults.clone().into();
     record["faults_minimality"] = minimality(&finding.faults_minimality).into();
@@ -132,9 +148,9 @@ const fn minimality(minimality: &Minimality) -> &'static str {
 fn difference(seed: u64, difference: &Difference) -> Value {
     let Difference { equal, time, place, first, second } = difference;
     json!({
-        "seed": text(seed),
-        "equal": text(equal),
-        "time": text(time),
+        "seed": text(&seed),
+        "equal": text(&equal),
+        "time": text(&time),
         "place": place,
         "first": first,
         "second": second,

@@ -50,7 +50,7 @@ impl Refusal {
 
 impl From<Broken> for Refusal {
     fn from(broken: Broken) -> Self {
-        Self::new(broken.to_string())
+        Self::new(format!("the scenario can't run: {broken}"))
     }
 }
 

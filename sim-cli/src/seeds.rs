@@ -11,7 +11,7 @@ impl FromStr for Seeds {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected = "expected A..B without B, as 0..1000";
+        let expected = "expected A..B, which ends before B, as 0..1000";
         let (start, end) = text.split_once("..").ok_or(expected)?;
         if end.starts_with('=') {
             return Err("ranges are half-open: 0..=9 is 0..10".into());
@@ -45,7 +45,11 @@ impl FromStr for Shard {
         let (number, count) = text.split_once('/').ok_or(expected)?;
         let parse = |text: &str| text.parse::<u64>().map_err(|_| expected.to_owned());
         let (number, count) = (parse(number)?, parse(count)?);
-        if (1..=count).contains(&number) { Ok(Self { number, count }) } else { Err(expected.into()) }
+        if (1..=count).contains(&number) {
+            Ok(Self { number, count })
+        } else {
+            Err(expected.into())
+        }
     }
 }
 

@@ -13,7 +13,6 @@ pub(crate) struct Variables {
 }
 
 impl Variables {
-    #[expect(clippy::disallowed_methods, reason = "the command reads the environment")]
     pub(crate) fn read() -> Self {
         let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
         Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
@@ -49,7 +48,8 @@ mod tests {
     #[test]
     fn a_variable_that_means_nothing_is_warned_about() {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let read = Variables::of([("SIM_JOB", "1"), ("SIM_SEED", "1"), ("HOME", "/")].iter().map(own));
+        let read =
+            Variables::of([("SIM_JOB", "1"), ("SIM_SEED", "1"), ("HOME", "/")].iter().map(own));
         assert_eq!(read.warnings, ["SIM_JOB means nothing; did you mean SIM_JOBS?"]);
     }
 

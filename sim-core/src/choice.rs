@@ -94,6 +94,30 @@ impl Site {
         }
     }
 
+    /// Whether something goes wrong there, and doesn't merely happen otherwise or at another time.
+    pub const fn is_fault(self) -> bool {
+        match self {
+            Self::Copies
+            | Self::Aside
+            | Self::Damage
+            | Self::Crash
+            | Self::Survivors
+            | Self::Torn
+            | Self::ReadError
+            | Self::WriteError
+            | Self::SyncLost => true,
+            Self::ProtocolSeed
+            | Self::Delay
+            | Self::Timer
+            | Self::Yield
+            | Self::Choose
+            | Self::Service
+            | Self::Restart
+            | Self::EpisodeTime
+            | Self::EpisodeTarget => false,
+        }
+    }
+
     /// The most copies that one message can have.
     pub const COPIES_MAX: u8 = 16;
 }

@@ -13,10 +13,7 @@ const LONGEST: usize = 64;
 /// ```
 /// assert_eq!(sim_net::nearest("raft/lost-votes", ["raft/lost-vote", "raft"]), Some("raft/lost-vote"));
 /// ```
-pub fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let is_short = |word: &str| word.chars().nth(LONGEST).is_none();
     if !is_short(word) {
         return None;

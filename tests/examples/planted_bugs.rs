@@ -1,6 +1,8 @@
 //! How soon planted bugs are found, and how small their runs become: the figures behind the table of planted bugs.
 //!
-//! `cargo run --release -p sim-tests --example planted_bugs [-- PART OF A NAME]`
+//! `cargo run --release -p sim-tests --example planted_bugs [-- PART OF A NAME [SEED]]`
+
+#![expect(clippy::disallowed_types, clippy::print_stdout, reason = "it says how fast")]
 
 use std::time::Instant;
 
@@ -12,6 +14,10 @@ const RANGES: u64 = 20;
 
 fn main() {
     let part = std::env::args().nth(1).unwrap_or_default();
+    if let Some(seed) = std::env::args().nth(2).and_then(|seed| seed.parse().ok()) {
+        let bug = BUGS.iter().find(|bug| bug.name.contains(&part)).expect("there is one");
+        return println!("{}", (bug.make)(Edition::Broken).small(seed));
+    }
     println!("{:16} {:>7} {:>7} {:>7}   {:>6}", "", "median", "most", "within", "alarms");
     for bug in BUGS.iter().filter(|bug| bug.name.contains(&part)) {
         let mut counts: Vec<u64> = (0..RANGES).map(|range| first(bug, range * RANGE)).collect();

@@ -36,7 +36,8 @@ pub fn compare(file: &Path, actual: &str) -> Result<(), String> {
     Err(format!("{} differs: it was {was} lines long, and is {is}", file.display()))
 }
 
+/// Whether whoever runs a test wants what is kept to be written anew.
 #[expect(clippy::disallowed_methods, reason = "whoever runs a test says so by hand")]
-fn writes() -> bool {
+pub fn writes() -> bool {
     std::env::var_os("SIM_GOLDEN").is_some_and(|value| value == "write")
 }

@@ -15,8 +15,10 @@ mod half_a_transfer;
 mod half_a_write;
 mod late_guest;
 mod lying_disk;
+pub mod needle;
 mod never_again;
 mod overtaken;
+mod plain;
 mod quick_clock;
 mod rising;
 mod slow_worker;
@@ -27,14 +29,13 @@ mod victim;
 mod wall_clock;
 mod wrong_pause;
 
-use std::fmt::Debug;
-use std::marker::PhantomData;
 use std::ops::Range;
 
 use sim_check::prelude::*;
 use sim_check::{Broken, Replayed, Saved, replay};
 use sim_core::Protocol;
 
+pub use plain::{Message, Plain, Timer};
 pub use rising::Rising;
 
 /// One planted bug.
@@ -115,19 +116,6 @@ pub enum Fact {
     Done(u64),
     /// A number that may not fall.
     Number(u64),
-}
-
-/// A protocol with these messages and timers.
-#[derive(Debug)]
-pub struct Plain<M, T>(PhantomData<fn() -> (M, T)>);
-
-impl<M: Clone + Debug + 'static, T: Clone + Eq + Debug + 'static> Protocol for Plain<M, T> {
-    type Message = M;
-    type Fact = Fact;
-    type Timer = T;
-    type Operation = ();
-    type Outcome = ();
-    type View = Vec<u64>;
 }
 
 impl Edition {

@@ -71,6 +71,7 @@ fn every_link_leads_somewhere() {
     check_links("ARCHITECTURE.md");
     check_links("CHANGELOG.md");
     check_links("guide/weather.md");
+    check_links("guide/checkers.md");
     check_links("guide/plan-grammar.md");
     check_links("guide/property-tests.md");
     check_links("guide/replay.md");
@@ -103,8 +104,9 @@ fn the_code_map_names_only_files_that_are_there() {
     let map = read("ARCHITECTURE.md");
     let table = map.split("from the outside in:").nth(1).and_then(|rest| rest.split("## ").next());
     let table = table.expect("the code map");
-    let (core, net) = table.split_once("`sim-net/src`:").expect("both maps");
-    for (map, folder) in [(core, "sim-core/src"), (net, "sim-net/src")] {
+    let (core, rest) = table.split_once("`sim-net/src`:").expect("the map of the net");
+    let (net, check) = rest.split_once("`sim-check/src`:").expect("the map of the judge");
+    for (map, folder) in [(core, "sim-core/src"), (net, "sim-net/src"), (check, "sim-check/src")] {
         for row in map.lines().filter(|line| line.starts_with("| `")) {
             let files = row.split('|').nth(1).unwrap_or_default();
             for name in files.split('`').skip(1).step_by(2) {

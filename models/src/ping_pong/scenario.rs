@@ -17,19 +17,25 @@ pub fn ping_pong(name: &str, mutant: Mutant) -> Scenario<PingPong> {
         })
         .network(Link::new(millis(20)).jitter(millis(10)))
         .fault_model(FaultModel::new().lost().duplicated().partitioned())
-        .property("nobody gets a ball of somebody else", NoCreation::new().of_facts(delivery))
-        .property("each ball comes back", AtLeastOnce::new().within(seconds(1)).of_facts(delivery))
+        .property(
+            "nobody gets a ball of somebody else",
+            NoCreation::new().of_facts(|fact: &Fact| Some(delivery(fact))),
+        )
+        .property(
+            "each ball comes back",
+            AtLeastOnce::new().within(seconds(1)).of_facts(|fact: &Fact| Some(delivery(fact))),
+        )
         .sometimes("a ball is served again")
         .sometimes("all balls are back")
         .chaos(millis(500))
         .then_heal(seconds(2))
 }
 
-fn delivery(fact: &Fact) -> Option<Delivery<Play>> {
-    Some(match *fact {
+const fn delivery(fact: &Fact) -> Delivery<Play> {
+    match *fact {
         Fact::Served(play) => Delivery::Attempt(play),
         Fact::Got(play) => Delivery::Effect(play),
-    })
+    }
 }
 
 /// The correct version and its mutant.

@@ -41,13 +41,12 @@ impl Agency {
         for file in ctx.storage().list("booking/") {
             let Some((booking, decision)) = ctx.storage().load(&file)? else { continue };
             self.bookings.insert(booking, decision);
-            match decision {
-                Some(decision) => self.announce_to_all(booking, decision, ctx),
-                None => {
-                    // Who has voted how is forgotten, so nobody has been told to commit.
-                    ctx.emit(Fact::Begins(booking));
-                    self.decide(booking, Decision::Abort, ctx)?;
-                }
+            if let Some(decision) = decision {
+                self.announce_to_all(booking, decision, ctx);
+            } else {
+                // Who has voted how is forgotten, so nobody has been told to commit.
+                ctx.emit(Fact::Begins(booking));
+                self.decide(booking, Decision::Abort, ctx)?;
             }
         }
         Ok(())

@@ -59,8 +59,8 @@ impl Partner {
     fn vote(&mut self, booking: u32, ctx: &mut Ctx<'_>) -> Result<(), DiskError> {
         match self.bookings.get(&booking) {
             None if self.has_promised() => {
-                ctx.emit(Fact::VotesNo(booking, self.name));
                 self.decide(booking, Decision::Abort, ctx)?;
+                ctx.emit(Fact::VotesNo(booking, self.name));
                 ctx.send(self.agency, Message::No(booking));
             }
             None => {

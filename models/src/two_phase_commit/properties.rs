@@ -10,14 +10,17 @@ pub(super) const PARTNERS: [&str; 2] = ["airline", "hotel"];
 
 /// A trip is booked with all its parts or not at all, and sooner or later it is known which.
 pub(super) fn all_or_nothing() -> impl Property<TwoPhaseCommit> + Clone + Send + Sync + 'static {
-    AtomicCommit::new().of_events(|event: &Event<'_, TwoPhaseCommit>| match event.what {
-        What::Told => event.fact().map(|fact| commitment(*fact)),
-        What::Struck { .. } => match event.payload {
-            Payload::Text("heal") => Some(Commitment::Healed),
-            _ => Some(Commitment::Disturbed),
-        },
-        What::Dropped { .. } | What::Crashed { .. } => Some(Commitment::Disturbed),
-        _ => None,
+    AtomicCommit::new().of_events(|event: &Event<'_, TwoPhaseCommit>| {
+        match (event.what, event.payload) {
+            (What::Told, Payload::Fact(fact)) => Some(commitment(*fact)),
+            (What::Struck { .. }, Payload::Text(text)) if text.starts_with("heal") => {
+                Some(Commitment::Healed)
+            }
+            (What::Struck { .. } | What::Dropped { .. } | What::Crashed { .. }, _) => {
+                Some(Commitment::Disturbed)
+            }
+            _ => None,
+        }
     })
 }
 

@@ -1,4 +1,4 @@
-//! Six bookings through weather, and after it.
+//! Twelve bookings through weather, and after it.
 
 use sim_check::prelude::*;
 use sim_check::{Entry, Expected};
@@ -12,11 +12,11 @@ const PROPERTY: &str = "all or nothing";
 /// The correct protocol, and its mutants.
 pub fn entries() -> Vec<Entry> {
     let expected =
-        |choices, events| Expected { property: PROPERTY.into(), seeds: 100, choices, events };
+        |seeds, choices, events| Expected { property: PROPERTY.into(), seeds, choices, events };
     vec![
         Entry::correct(scenario(Mutant::None)),
-        Entry::mutant(scenario(Mutant::DecidesAlone), expected(10, 7)),
-        Entry::mutant(scenario(Mutant::ForgetsDecision), expected(12, 9)),
+        Entry::mutant(scenario(Mutant::DecidesAlone), expected(200, 13, 10)),
+        Entry::mutant(scenario(Mutant::ForgetsDecision), expected(1_000, 13, 13)),
     ]
 }
 
@@ -38,8 +38,9 @@ pub fn scenario(mutant: Mutant) -> Scenario<TwoPhaseCommit> {
     }
     scenario
         .network(Link::new(millis(5)).jitter(millis(10)))
-        .calls(|seed| (1..=6).map(|booking| call(seed, booking)).collect())
-        .fault_model(model)
+        .calls(|seed| (1..=12).map(|booking| call(seed, booking)).collect())
+        // Who has begun a booking is the agency.
+        .swarm(Swarm::new(model).leaders("Begins"))
         .chaos(seconds(1))
         .then_heal(seconds(2))
         .property(PROPERTY, all_or_nothing())

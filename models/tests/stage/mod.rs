@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use sim_check::prelude::*;
 use sim_check::render::{TextOptions, text};
 use sim_check::trace::Highlights;
-use sim_check::{Finding, Judgement, Registry};
+use sim_check::{Entry, Finding, Judgement, Registry};
+use sim_core::Base;
 
 /// The scenario passes so many seeds and reaches all of its marks.
 #[track_caller]
@@ -19,64 +20,124 @@ pub(crate) fn passes<P: Protocol>(scenario: Scenario<P>, runs: u64) {
 
 /// The mutant fails so within as many seeds as the zoo promises, and what it is shrunk to is as small as promised.
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "a test makes it for this alone")]
 pub(crate) fn is_found<P: Protocol>(scenario: Scenario<P>, failure: &str) {
     let zoo: Registry = sim_models::zoo();
-    let expected = zoo.get(scenario.name()).and_then(|entry| entry.expected()).cloned();
+    let expected = zoo.get(scenario.name()).and_then(Entry::expected).cloned();
     let expected = expected.expect("mutants are in the zoo with what is expected of them");
-    let report = check(scenario).seeds(0..expected.seeds).several(1).report();
-    let finding = report.failure().unwrap_or_else(|| panic!("{report}"));
-    assert_eq!(finding.id.to_string(), failure, "{report}");
+    let finding = failing(&scenario, failure, 1).remove(0);
+    assert!(finding.seed < expected.seeds, "{finding:?}");
     assert_eq!(finding.id.property, expected.property);
-    assert!(entries(finding) as u64 <= expected.choices, "{report}");
-    assert!(finding.after.events <= expected.events, "{report}");
+    assert!(entries(&finding) as u64 <= expected.choices, "{}", finding.saved);
+    assert!(finding.after.events <= expected.events, "{}", finding.saved);
 }
 
-/// From each of so many failing seeds the shrinker gets to a minimal run; the median has so many entries and events, and
-/// the worst at most half as many more.
+/// From each of so many seeds that fail so the shrinker gets to a minimal run; the median has so many entries and events,
+/// and the worst at most half as many more.
 #[track_caller]
 pub(crate) fn shrinks_to<P: Protocol>(
     scenario: &Scenario<P>,
+    failure: &str,
     seeds: usize,
     least: usize,
     events: u64,
 ) {
-    let findings = failing(scenario, seeds);
-    let mut sizes = Vec::new();
-    for finding in &findings {
-        let seed = finding.seed;
-        assert!(finding.minimality.is_minimal(), "seed {seed}: {:?}", finding.minimality);
-        sizes.push((entries(finding), finding.after.events));
-    }
-    sizes.sort_unstable();
-    assert_eq!(sizes[seeds / 2], (least, events), "{sizes:?}");
-    let (most, longest) = (sizes[seeds - 1].0, sizes.iter().map(|size| size.1).max().unwrap_or(0));
+    let sizes = shrunk(scenario, failure, seeds);
+    let median = &sizes[seeds / 2];
+    assert_eq!((median.entries, median.events), (least, events), "{sizes:?}");
+    let most = sizes.iter().map(|size| size.entries).max().unwrap_or(0);
+    let longest = sizes.iter().map(|size| size.events).max().unwrap_or(0);
     assert!(most * 2 <= least * 3 && longest * 2 <= events * 3, "{sizes:?}");
 }
 
-fn entries(finding: &Finding) -> usize {
-    let schedule = &finding.saved.schedule;
-    schedule.choices.len() + schedule.steps.len()
+/// From each of so many seeds that fail so the shrinker gets to a minimal run of so many entries and events.
+#[track_caller]
+pub(crate) fn always_shrinks_to<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    least: usize,
+    events: u64,
+) {
+    let sizes = shrunk(scenario, failure, seeds);
+    assert!(sizes.iter().all(|size| (size.entries, size.events) == (least, events)), "{sizes:?}");
 }
 
-/// The first so many failing seeds, each made small.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Shrunk {
+    entries: usize,
+    events: u64,
+    seed: u64,
+}
+
+// The smallest first.
 #[track_caller]
-pub(crate) fn failing<P: Protocol>(scenario: &Scenario<P>, count: usize) -> Vec<Finding> {
+fn shrunk<P: Protocol>(scenario: &Scenario<P>, failure: &str, seeds: usize) -> Vec<Shrunk> {
+    let mut sizes = Vec::new();
+    for finding in failing(scenario, failure, seeds) {
+        let (seed, minimality) = (finding.seed, &finding.minimality);
+        assert!(minimality.is_minimal(), "seed {seed}: {minimality:?}");
+        sizes.push(Shrunk { entries: entries(&finding), events: finding.after.events, seed });
+    }
+    sizes.sort_unstable();
+    sizes
+}
+
+// Over the silent world an entry is what happens; over the calm one, what goes wrong.
+fn entries(finding: &Finding) -> usize {
+    let schedule = &finding.saved.schedule;
+    match schedule.base {
+        Base::Silent => schedule.choices.len() + schedule.steps.len(),
+        Base::Calm | Base::Drawn(_) => schedule.choices.len() + finding.saved.plan.episodes.len(),
+    }
+}
+
+/// From each of so many seeds that fail so the shrinker gets to a minimal number of things that go wrong in a world that is
+/// calm otherwise; the median has so many, and the worst one more.
+///
+/// That is for what doesn't happen: it can't be seen in a list of what does.
+#[track_caller]
+pub(crate) fn needs_faults<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    faults: usize,
+) {
+    let mut counts = Vec::new();
+    for finding in failing(scenario, failure, seeds) {
+        let (seed, minimality) = (finding.seed, &finding.faults_minimality);
+        assert!(minimality.is_minimal(), "seed {seed}: {minimality:?}");
+        counts.push((finding.faults.len(), seed));
+    }
+    counts.sort_unstable();
+    assert_eq!(counts[seeds / 2].0, faults, "{counts:?}");
+    assert!(counts[seeds - 1].0 <= faults + 1, "{counts:?}");
+}
+
+// The first so many seeds that fail so, each made small.
+#[track_caller]
+fn failing<P: Protocol>(scenario: &Scenario<P>, failure: &str, count: usize) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut next = 0;
     while findings.len() < count {
-        let report = check(scenario.clone()).seeds(next..next + 10_000).several(1).report();
-        let finding = report.findings.into_iter().next().expect("a seed that fails");
-        next = finding.seed + 1;
-        findings.push(finding);
+        assert!(next < 20_000, "only {} of {next} seeds fail so: {failure}", findings.len());
+        let seeds = check(scenario.clone()).seeds(next..next + 1_000).shrink_runs(0).several(1);
+        let report = seeds.report();
+        let found = report.failure().unwrap_or_else(|| panic!("{report}"));
+        next = found.seed + 1;
+        if found.id.to_string() == failure {
+            let report = check(scenario.clone()).seed(found.seed).several(1).report();
+            findings.extend(report.findings);
+        }
     }
     findings
 }
 
-/// The report of the mutant's first failing seed is the kept one.
+/// The report of the first seed that fails so is the kept one.
 #[track_caller]
-pub(crate) fn is_told<P: Protocol>(scenario: Scenario<P>) {
+pub(crate) fn is_told<P: Protocol>(scenario: Scenario<P>, failure: &str) {
     let name = scenario.name().replace('/', "-");
-    let finding = failing(&scenario, 1).remove(0);
+    let finding = failing(&scenario, failure, 1).remove(0);
     let report = check(scenario).seed(finding.seed).several(1).report();
     is_kept(&name, &report.to_string());
 }
@@ -111,4 +172,37 @@ pub(crate) fn is_kept(name: &str, actual: &str) {
 #[expect(clippy::disallowed_methods, reason = "whoever runs a test says so by hand")]
 fn writes() -> bool {
     std::env::var_os("SIM_GOLDEN").is_some_and(|value| value == "write")
+}
+
+/// From each of so many seeds that fail so the shrinker gets to a minimal run; the median has at most 1.6 times as many events as
+/// one that was made by hand, and the worst 4.6 times as many.
+#[track_caller]
+pub(crate) fn shrinks_near<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    by_hand: u64,
+) {
+    let sizes = shrunk(scenario, failure, seeds);
+    let mut events: Vec<u64> = sizes.iter().map(|size| size.events).collect();
+    events.sort_unstable();
+    assert!(events[seeds / 2] * 10 <= by_hand * 16, "{sizes:?}");
+    assert!(events[seeds - 1] * 10 <= by_hand * 46, "{sizes:?}");
+}
+
+/// From each of so many seeds that fail so the shrinker gets to a run in which each entry is needed; the median has so many
+/// entries and events, and of twenty all but one have at most half as many more.
+#[track_caller]
+pub(crate) fn mostly_shrinks_to<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    least: usize,
+    events: u64,
+) {
+    let sizes = shrunk(scenario, failure, seeds);
+    let median = &sizes[seeds / 2];
+    assert_eq!((median.entries, median.events), (least, events), "{sizes:?}");
+    let is_larger = |it: &&Shrunk| it.entries * 2 > least * 3 || it.events * 2 > events * 3;
+    assert!(sizes.iter().filter(is_larger).count() * 20 <= seeds, "{sizes:?}");
 }

@@ -5,6 +5,7 @@
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sim_core::Protocol;
 
@@ -54,9 +55,22 @@ struct Shared {
     handed: AtomicU64,
     // How many will be.
     limit: AtomicU64,
-    done: AtomicU64,
-    failed: AtomicU64,
+    // How many are over, and how many of them failed. Locked while it is told, so that nobody is told of less than before.
+    done: Mutex<(u64, u64)>,
     steps: AtomicU64,
+}
+
+impl Shared {
+    // One more run is over.
+    fn progress<P: Protocol>(&self, check: &Check<P>, total: u64, has_failed: bool) {
+        // A thread that has panicked in the middle of telling has counted before.
+        let mut over = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        over.0 += 1;
+        over.1 += u64::from(has_failed);
+        if let Some(tell) = &check.order.on_progress {
+            tell(SweepProgress { done: over.0, total, failed: over.1 });
+        }
+    }
 }
 
 pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
@@ -64,8 +78,7 @@ pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
     let shared = Shared {
         handed: AtomicU64::new(0),
         limit: AtomicU64::new(total),
-        done: AtomicU64::new(0),
-        failed: AtomicU64::new(0),
+        done: Mutex::new((0, 0)),
         steps: AtomicU64::new(0),
     };
     let mut ran: Vec<Ran> = Vec::new();
@@ -107,15 +120,10 @@ fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Ve
         let run = run.unwrap_or_else(|panic| resume_unwind(panic))?;
         let ran = keep(&runner, seed, &run);
         shared.steps.fetch_add(ran.steps, Ordering::Relaxed);
-        let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let failed = u64::from(matches!(ran.judged, Judged::Failed(_)));
-        let failed = shared.failed.fetch_add(failed, Ordering::Relaxed) + failed;
         if !check.order.keep_going && matches!(ran.judged, Judged::Failed(_)) {
             shared.limit.fetch_min(enough(check, index, ran.steps), Ordering::Relaxed);
         }
-        if let Some(tell) = &check.order.on_progress {
-            tell(SweepProgress { done, total, failed });
-        }
+        shared.progress(check, total, matches!(ran.judged, Judged::Failed(_)));
         all.push(ran);
     }
 }

@@ -2,7 +2,7 @@
 
 use sim_core::NodeId;
 
-use crate::weather::{InWeather, Weather};
+use crate::weather::{InWeather, WeatherNews};
 
 /// Something that happens when participants agree to commit a transaction or to abort it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -78,12 +78,12 @@ impl CommitDecision {
 }
 
 impl<X> InWeather for Commitment<X, NodeId> {
-    fn of_weather(weather: Weather) -> Option<Self> {
-        Some(match weather {
-            Weather::Disturbed => Self::Disturbed,
-            Weather::Healed => Self::Healed,
-            Weather::Down(node) => Self::Down(node),
-            Weather::Up(node) => Self::Up(node),
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        Some(match news {
+            WeatherNews::Disturbed => Self::Disturbed,
+            WeatherNews::Healed => Self::Healed,
+            WeatherNews::Down(node) => Self::Down(node),
+            WeatherNews::Up(node) => Self::Up(node),
         })
     }
 }

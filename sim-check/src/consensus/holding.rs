@@ -2,7 +2,7 @@
 
 use sim_core::NodeId;
 
-use crate::weather::{InWeather, Weather};
+use crate::weather::{InWeather, WeatherNews};
 
 /// Something that happens to a lock, or to a lease, which is a lock that ends by itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,10 +47,10 @@ pub enum Holding<L, N, T> {
 }
 
 impl<L, T> InWeather for Holding<L, NodeId, T> {
-    fn of_weather(weather: Weather) -> Option<Self> {
-        match weather {
-            Weather::Down(holder) => Some(Self::Gone { holder }),
-            Weather::Disturbed | Weather::Healed | Weather::Up(_) => None,
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        match news {
+            WeatherNews::Down(holder) => Some(Self::Gone { holder }),
+            WeatherNews::Disturbed | WeatherNews::Healed | WeatherNews::Up(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use sim_core::{Base, Protocol, Recording, Schedule};
 
-use super::{Calm, Finding, Minimality, Telling, count_faults, size};
+use super::{Calm, Finding, Minimality, Telling, as_saved, count_faults, size};
 use crate::finding::size::Size;
 use crate::judge::Goal;
 use crate::run::{Broken, Case, Runner};
@@ -46,6 +46,12 @@ pub(crate) fn make_smaller<P: Protocol>(
         }
     };
     let listed = telling.make_listed(&mut runner, &calm)?;
+    if listed.is_none() && saved.schedule.base == Base::Silent {
+        // What happens over the silent world is not what the same choices lead to over the calm one.
+        let run = runner.run(&case)?;
+        let failure = run.judgement.failure().expect("what has just failed fails again");
+        return Ok(Some(as_saved(&runner, saved, failure)));
+    }
     let told = telling.told(&mut runner, saved.seed, before, calm, listed)?;
     Ok(Some(Finding { episodes, ..told }))
 }

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use sim_core::{Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, mix};
-use sim_net::Plan;
+use sim_core::{Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, World, mix};
+use sim_net::{Network, Plan};
 
+use super::idle::IdleEntries;
 use super::instead::Instead;
 use super::size::size;
 use crate::failure::FailureId;
@@ -21,7 +22,8 @@ use crate::shrink::{Answer, Failing, Subject};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Entry {
     Choice(Choice),
-    Step(Listed),
+    /// A step, and the place in the list of the one that led to it.
+    Step(Listed, Option<usize>),
 }
 
 /// Runs lists of steps, and says whether they fail in the way that is looked for.
@@ -32,6 +34,8 @@ pub(super) struct ListedRuns<'r, P: Protocol> {
     pub(super) plan: Plan,
     /// Further runs: with other times for the same steps, or mended.
     pub(super) retimed: u64,
+    /// What had no effect in lists that didn't fail.
+    pub(super) idle: IdleEntries,
     /// Other failures that were met on the way.
     pub(super) by_catch: Vec<FailureId>,
     pub(super) broken: Option<Broken>,
@@ -61,7 +65,15 @@ impl<P: Protocol> ListedRuns<'_, P> {
             {
                 self.by_catch.push(other.clone());
             }
-        })?;
+        });
+        let failure = match failure {
+            Ok(failure) => failure,
+            Err(instead) => {
+                let stale = run.followed.map(|followed| followed.stale).unwrap_or_default();
+                self.idle.remember(self.effects(schedule, &stale), instead.clone());
+                return Err(instead);
+            }
+        };
         let world = self.runner.world();
         let mut schedule = world.recorded_steps();
         // Whether a message arrives is told by the steps alone.
@@ -69,6 +81,20 @@ impl<P: Protocol> ListedRuns<'_, P> {
         let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
         let bounds = Bounds::new(schedule.steps.len(), &world.recorded_waits(), leniency);
         Ok(ListedFailure { schedule, failure: *failure, bounds })
+    }
+
+    // Each entry of a list that was just followed, and whether it named nothing.
+    fn effects(&self, schedule: &Schedule, stale: &[usize]) -> Vec<(u64, bool)> {
+        let unused = self.runner.world().stale();
+        let first = schedule.choices.len();
+        let effects = entries(schedule, &[]).into_iter().enumerate().map(|(place, entry)| {
+            let idle = match place.checked_sub(first) {
+                Some(step) => stale.contains(&step),
+                None => unused.contains(&place),
+            };
+            (digest(&entry), idle)
+        });
+        effects.collect()
     }
 
     /// Follows a list at times that are possible, its own if they are.
@@ -92,27 +118,33 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
             Ok(ListedFailure { schedule, failure, .. }) => {
                 let record = self.runner.world().record();
                 let size = size(record, &failure.violation).events;
-                Answer::Fails(Failing { entries: entries(&schedule), size })
+                let entries = entries(&schedule, &causes(self.runner.world()));
+                Answer::Fails(Failing { entries, size })
             }
             Err(instead) => Answer::Otherwise(instead),
         }
     }
 
+    fn foresee(&self, candidate: &[Entry]) -> Option<Instead> {
+        let digests: Vec<u64> = candidate.iter().map(digest).collect();
+        self.idle.foresee(&digests)
+    }
+
     fn digest(&self, entry: &Entry) -> u64 {
+        digest(entry)
+    }
+
+    fn led_to(&self, entry: &Entry) -> Option<usize> {
         match entry {
-            Entry::Choice(Choice { site, key, value, .. }) => {
-                mix(mix(1, *site as u64), mix(key.0, *value))
-            }
-            Entry::Step(Listed { time, step, .. }) => {
-                mix(mix(2, step.class as u64), mix(step.key.0, time.as_nanos()))
-            }
+            Entry::Choice(_) => None,
+            Entry::Step(_, cause) => *cause,
         }
     }
 
     fn value(&self, entry: &Entry) -> Option<u64> {
         match entry {
             Entry::Choice(choice) => Some(choice.value),
-            Entry::Step(_) => None,
+            Entry::Step(..) => None,
         }
     }
 
@@ -121,7 +153,18 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
             Entry::Choice(choice) if value <= choice.site.largest() => {
                 Some(Entry::Choice(Choice { value, ..choice.clone() }))
             }
-            Entry::Choice(_) | Entry::Step(_) => None,
+            Entry::Choice(_) | Entry::Step(..) => None,
+        }
+    }
+}
+
+fn digest(entry: &Entry) -> u64 {
+    match entry {
+        Entry::Choice(Choice { site, key, value, .. }) => {
+            mix(mix(1, *site as u64), mix(key.0, *value))
+        }
+        Entry::Step(Listed { time, step, .. }, _) => {
+            mix(mix(2, step.class as u64), mix(step.key.0, time.as_nanos()))
         }
     }
 }
@@ -133,10 +176,24 @@ pub(super) fn at(schedule: &Schedule, times: &[Time]) -> Schedule {
     Schedule { steps, ..schedule.clone() }
 }
 
-/// What is listed, one by one.
-pub(super) fn entries(schedule: &Schedule) -> Vec<Entry> {
+/// What is listed, one by one, each step with the one that led to it.
+pub(super) fn entries(schedule: &Schedule, causes: &[Option<usize>]) -> Vec<Entry> {
+    let before = schedule.choices.len();
     let choices = schedule.choices.iter().cloned().map(Entry::Choice);
-    choices.chain(schedule.steps.iter().cloned().map(Entry::Step)).collect()
+    let cause = |step: usize| causes.get(step).copied().flatten().map(|cause| before + cause);
+    let steps = schedule.steps.iter().enumerate();
+    choices.chain(steps.map(|(step, listed)| Entry::Step(listed.clone(), cause(step)))).collect()
+}
+
+/// Of each recorded step the one that led to it.
+pub(super) fn causes<P: Protocol>(world: &World<P, Network<P>>) -> Vec<Option<usize>> {
+    let first_events = world.recorded_events();
+    let record = world.record();
+    let cause = |event: &EventId| {
+        let cause = record.get(*event)?.cause?;
+        first_events.partition_point(|first| *first <= cause).checked_sub(1)
+    };
+    first_events.iter().map(cause).collect()
 }
 
 /// The schedule of these entries.
@@ -145,7 +202,7 @@ pub(super) fn schedule(entries: &[Entry]) -> Schedule {
     for entry in entries {
         match entry {
             Entry::Choice(choice) => schedule.choices.push(choice.clone()),
-            Entry::Step(step) => schedule.steps.push(step.clone()),
+            Entry::Step(step, _) => schedule.steps.push(step.clone()),
         }
     }
     schedule
@@ -156,7 +213,7 @@ impl Entry {
     pub(super) fn label(&self) -> String {
         match self {
             Self::Choice(choice) => choice.label.clone(),
-            Self::Step(step) => match step.step.class {
+            Self::Step(step, _) => match step.step.class {
                 Class::Timer => format!("timer {}", step.label),
                 Class::Start
                 | Class::Arrive
@@ -191,7 +248,7 @@ pub(super) fn guesses(
     let listed = |keep: &dyn Fn(usize, &Listed) -> bool| {
         let choices = schedule.choices.iter().cloned().map(Entry::Choice);
         let steps = schedule.steps.iter().enumerate().filter(|(place, step)| keep(*place, step));
-        choices.chain(steps.map(|(_, step)| Entry::Step(step.clone()))).collect()
+        choices.chain(steps.map(|(_, step)| Entry::Step(step.clone(), None))).collect()
     };
     let is_timer = |step: &Listed| step.step.class == Class::Timer;
     // What is held back has an entry for that, and one for when it is let go.

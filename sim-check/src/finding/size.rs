@@ -32,30 +32,36 @@ pub(super) fn past<P: Protocol>(record: &Record<P>, violation: &Violation) -> BT
         let Some(event) = events.get(place(id)) else { continue };
         if past.insert(id) {
             open.extend(event.cause);
-            open.extend(before.get(place(id)).copied().flatten());
+            open.extend(before.get(place(id)).into_iter().flatten());
         }
     }
     past
 }
 
-// For each event the last one before it that could have changed what the actor, or its node, is.
-fn handled_before<P: Protocol>(events: &[Event<'_, P>]) -> Vec<Option<EventId>> {
+// For each event the last ones before it that could have changed what the actor, or its node, is. A node that crashes or
+// comes back is what all of its actors have made of it: they share its disk.
+fn handled_before<P: Protocol>(events: &[Event<'_, P>]) -> Vec<Vec<EventId>> {
     let mut by_actor: BTreeMap<ActorId, EventId> = BTreeMap::new();
     let mut by_node: BTreeMap<NodeId, EventId> = BTreeMap::new();
+    let mut on_node: BTreeMap<(NodeId, ActorId), EventId> = BTreeMap::new();
     let mut before = Vec::with_capacity(events.len());
     for event in events {
         match event.place {
-            Place::World => before.push(None),
+            Place::World => before.push(Vec::new()),
             Place::Node(node) => {
-                before.push(by_node.get(&node).copied());
+                let actors = on_node.iter().filter(|((on, _), _)| *on == node);
+                before.push(
+                    by_node.get(&node).into_iter().chain(actors.map(|it| it.1)).copied().collect(),
+                );
                 if is_step(&event.what) {
                     by_node.insert(node, event.id);
                 }
             }
             Place::Actor(node, actor) => {
                 let last = by_actor.get(&actor).max(by_node.get(&node)).copied();
-                before.push(last);
+                before.push(last.into_iter().collect());
                 if is_step(&event.what) {
+                    on_node.insert((node, actor), event.id);
                     by_actor.insert(actor, event.id);
                 }
             }

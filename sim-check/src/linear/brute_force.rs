@@ -9,6 +9,7 @@ use super::search::Found;
 
 mod exhaustive;
 mod random;
+mod sequential;
 
 /// A call as the naive check sees it: between `begin` and `end` if it has them.
 struct Naive<'h, S: Specification> {

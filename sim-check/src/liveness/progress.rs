@@ -2,7 +2,7 @@
 
 use sim_core::NodeId;
 
-use crate::weather::{InWeather, Weather};
+use crate::weather::{InWeather, WeatherNews};
 
 /// Something that matters for whether things go on. The key says which thing; `()` where there is but one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -48,12 +48,12 @@ impl Progress<()> {
 }
 
 impl<K> InWeather for Progress<K> {
-    fn of_weather(weather: Weather) -> Option<Self> {
-        Some(match weather {
-            Weather::Disturbed => Self::Disturbed,
-            Weather::Healed => Self::Healed,
-            Weather::Down(node) => Self::Down(node),
-            Weather::Up(node) => Self::Up(node),
+    fn of_news(news: WeatherNews) -> Option<Self> {
+        Some(match news {
+            WeatherNews::Disturbed => Self::Disturbed,
+            WeatherNews::Healed => Self::Healed,
+            WeatherNews::Down(node) => Self::Down(node),
+            WeatherNews::Up(node) => Self::Up(node),
         })
     }
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use sim_core::Base;
+
 use super::{Report, Ruling};
 use crate::finding::{Finding, Instead, Minimality, Size};
 use crate::render::{TextOptions, text};
-use crate::trace::Trace;
+use crate::trace::{Happening, Trace};
 
 const WIDTH: usize = 100;
 // More than this many lines of a run are too many to read: then what led to the violation is told.
@@ -210,6 +212,45 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
 }
 
 fn tell_necessary(out: &mut String, finding: &Finding) {
+    if finding.saved.schedule.base == Base::Silent {
+        tell_listed_faults(out, finding);
+    } else {
+        tell_calm_faults(out, finding);
+    }
+    for id in &finding.by_catch {
+        wrapped(out, 2, &format!("also met on the way: {id}"));
+    }
+}
+
+// What goes wrong in a list of steps. It was tried to leave out each of them.
+fn tell_listed_faults(out: &mut String, finding: &Finding) {
+    let Minimality::Minimal { without, .. } = &finding.minimality else { return };
+    let mut any = false;
+    for (label, instead) in without {
+        let begins = label.strip_prefix("fault ").filter(|fault| !fault.ends_with(" ends"));
+        if let Some(fault) = begins.filter(|fault| *fault != "heal") {
+            any = true;
+            wrapped(out, 2, &format!("necessary: episode {fault:?}; without it {}", then(instead)));
+        }
+    }
+    for choice in finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault()) {
+        any = true;
+        wrapped(out, 2, &format!("necessary: {}", choice.label));
+    }
+    for event in finding.trace.events() {
+        if let Happening::Delivered { from, copy: 1.. } = event.what {
+            any = true;
+            let (from, to) = (finding.trace.name(from), finding.trace.place_name(event.place));
+            wrapped(out, 2, &format!("necessary: {from} -> {to} {} arrives again", event.payload));
+        }
+    }
+    if !any {
+        wrapped(out, 2, "necessary: no fault; messages and timers in this order are enough");
+    }
+}
+
+// What goes wrong in a world that is calm otherwise.
+fn tell_calm_faults(out: &mut String, finding: &Finding) {
     let Minimality::Minimal { without, .. } = &finding.faults_minimality else {
         for fault in finding.faults.iter().take(FAULTS) {
             wrapped(out, 2, &format!("with: {fault}"));
@@ -223,16 +264,17 @@ fn tell_necessary(out: &mut String, finding: &Finding) {
         wrapped(out, 2, "necessary: nothing; it fails in a calm world as well");
     }
     for (label, instead) in without {
-        let instead = match instead {
-            Instead::Passes => "without it the run passes".to_owned(),
-            Instead::Undecided => "without it nothing can be told".to_owned(),
-            Instead::Fails(id) => format!("without it another property fails: {id}"),
-            Instead::NoTimes | Instead::BeyondModel => "without it there is no such run".to_owned(),
-        };
-        wrapped(out, 2, &format!("necessary: {label}; {instead}"));
+        wrapped(out, 2, &format!("necessary: {label}; without it {}", then(instead)));
     }
-    for id in &finding.by_catch {
-        wrapped(out, 2, &format!("also met on the way: {id}"));
+}
+
+// What happens then, in a sentence.
+fn then(instead: &Instead) -> String {
+    match instead {
+        Instead::Passes => "the run passes".to_owned(),
+        Instead::Undecided => "nothing can be told".to_owned(),
+        Instead::Fails(id) => format!("another property fails: {id}"),
+        Instead::NoTimes | Instead::BeyondModel => "there is no such run".to_owned(),
     }
 }
 

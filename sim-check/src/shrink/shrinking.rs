@@ -134,6 +134,10 @@ impl<'s, S: Subject> Shrinking<'s, S> {
         if let Some(known) = self.known.get(&digest) {
             return Some(known.clone());
         }
+        if let Some(note) = self.subject.foresee(candidate) {
+            self.known.insert(digest, Known::Otherwise(note.clone()));
+            return Some(Known::Otherwise(note));
+        }
         if self.runs == self.runs_max {
             self.spent = true;
             return None;

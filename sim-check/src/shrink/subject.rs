@@ -16,8 +16,19 @@ pub trait Subject {
     /// Asked once for each list. The answer must follow from the list alone.
     fn attempt(&mut self, candidate: &[Self::Entry]) -> Answer<Self::Entry, Self::Note>;
 
+    /// What is known of a candidate without a run, because it doesn't fail and differs from one that was run in nothing
+    /// that has an effect.
+    fn foresee(&self, _: &[Self::Entry]) -> Option<Self::Note> {
+        None
+    }
+
     /// A number that differs for entries that differ, as far as a hash can.
     fn digest(&self, entry: &Self::Entry) -> u64;
+
+    /// The place in its list of the entry that led to this one, in the run that the list was made from.
+    fn led_to(&self, _: &Self::Entry) -> Option<usize> {
+        None
+    }
 
     /// How far from its plainest form an entry is, or `None` if it has only one.
     ///

@@ -5,7 +5,7 @@ mod brute_force;
 
 use sim_check::{Broadcast, Broadcasting};
 
-use crate::stage::{brief, play};
+use crate::stage::{brief, play_anew};
 
 fn parse(word: &str) -> Broadcast<char, char> {
     let letters: Vec<char> = word.chars().collect();
@@ -21,10 +21,10 @@ fn parse(word: &str) -> Broadcast<char, char> {
 }
 
 #[track_caller]
-fn check(mut checker: Broadcasting<char, char>, history: &str, expected: &str) {
-    let items = history.trim_end_matches("...").split_whitespace().map(parse);
+fn check(checker: Broadcasting<char, char>, history: &str, expected: &str) {
+    let items: Vec<_> = history.trim_end_matches("...").split_whitespace().map(parse).collect();
     let idle = !history.ends_with("...");
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 const NODES: [char; 3] = ['a', 'b', 'c'];

@@ -16,18 +16,16 @@ use sim_check::{
     StateMachineSafety, Vote,
 };
 
-use crate::stage::{brief, play};
+use crate::stage::{brief, play, play_anew};
 
 #[track_caller]
-fn check<C: Checker>(
-    mut checker: C,
-    parse: impl Fn(&str) -> C::Item,
-    history: &str,
-    expected: &str,
-) {
-    let items = history.trim_end_matches("...").split_whitespace().map(parse);
+fn check<C: Checker>(checker: C, parse: impl Fn(&str) -> C::Item, history: &str, expected: &str)
+where
+    C::Item: Clone,
+{
+    let items: Vec<_> = history.trim_end_matches("...").split_whitespace().map(parse).collect();
     let idle = !history.ends_with("...");
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 fn digit(letter: char) -> u32 {
@@ -254,7 +252,8 @@ fn words_on_what_never_began_are_broken_histories() {
     let check = |history, expected| check(AtomicCommit::new(), commitment, history, expected);
     check("ya1", "broken history #0");
     check("ca1", "broken history #0");
-    check("b1ab b1ab", "broken history #1");
+    check("b1ab b1ac", "broken history #1");
+    check("b1ab b1ab ya1 yb1 ca1 cb1", "passed");
     check("b1ab yc1", "broken history #1");
 }
 
@@ -283,4 +282,32 @@ fn stale_tokens_are_caught_where_they_are_granted_and_where_they_are_used() {
     check("gad1 gad1 gbd2 wsd1 wsd2 wsd2 wtd1", "passed");
     check("gad2 gbe1 wsd2 wse1", "passed");
     check("+ad", "undecided");
+}
+
+#[track_caller]
+fn check_after_another_run<C: Checker>(
+    mut checker: C,
+    parse: impl Fn(&str) -> C::Item,
+    another: &str,
+    history: &str,
+) {
+    play(&mut checker, another.split_whitespace().map(&parse), true);
+    let verdict = play(&mut checker, history.split_whitespace().map(&parse), true).1;
+    assert_eq!(brief(&verdict), "passed", "{history} after {another}");
+    assert_eq!(brief(&play(&mut checker, [], true).1), "undecided", "nothing after {history}");
+}
+
+#[test]
+fn what_one_run_tells_doesnt_bind_the_next() {
+    check_after_another_run(Consensus::new(), decision, "p1 a1", "p2 a2");
+    check_after_another_run(OneLeader::new(), replication, "La1", "Lb1");
+    let (logs, other_logs) = ("Sa1.1x Sb1.1x", "Sa1.1y Sb1.1y");
+    check_after_another_run(LogMatching::new(), replication, logs, other_logs);
+    let (logs, other_logs) = ("Sa1.1x Ca1.1", "Sb1.2y Cb2.1 Lb3");
+    check_after_another_run(LeaderCompleteness::new(), replication, logs, other_logs);
+    check_after_another_run(StateMachineSafety::new(), replication, "Aa1x", "Aa1y Ab1y");
+    check_after_another_run(ReplicatedLog::new(), replication, "La1 Aa1x", "Lb1 Aa1y Ab1y");
+    check_after_another_run(AtomicCommit::new(), commitment, "! b1ab na1", "b1ab ya1 yb1 ca1 cb1");
+    check_after_another_run(MutualExclusion::new(), holding, "+ad", "+bd");
+    check_after_another_run(Fencing::new(), holding, "gad5 wsd5", "gbd1 wsd1");
 }

@@ -5,7 +5,7 @@ mod brute_force;
 
 use sim_check::{Checker, Convergence, Replica, StrongConvergence, Verdict, merge_laws};
 
-use crate::stage::{brief, play};
+use crate::stage::{brief, play_anew};
 
 type Item = Replica<char, char, char>;
 
@@ -24,10 +24,10 @@ fn parse(word: &str) -> Item {
 }
 
 #[track_caller]
-fn check(mut checker: impl Checker<Item = Item>, history: &str, expected: &str) {
-    let items = history.trim_end_matches("...").split_whitespace().map(parse);
+fn check(checker: impl Checker<Item = Item>, history: &str, expected: &str) {
+    let items: Vec<_> = history.trim_end_matches("...").split_whitespace().map(parse).collect();
     let idle = !history.ends_with("...");
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 #[test]

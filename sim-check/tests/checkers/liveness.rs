@@ -59,13 +59,22 @@ fn judge<C: Checker>(
     read: fn(Progress<char>) -> C::Item,
 ) -> Verdict {
     let count = history.trim_end_matches("...").split_whitespace().count() as u64;
-    for (seen, item) in parse(history, some_node()) {
-        if let Err(violation) = checker.see(seen, read(item)) {
-            return Verdict::Violated(violation);
-        }
-    }
     let idle = !history.ends_with("...");
-    checker.conclude(&Conclusion { time: Time::from_nanos(count), idle })
+    let items = parse(history, some_node());
+    let mut once = || {
+        for (seen, item) in &items {
+            if let Err(violation) = checker.see(*seen, read(*item)) {
+                checker.reset();
+                return Verdict::Violated(violation);
+            }
+        }
+        let verdict = checker.conclude(&Conclusion { time: Time::from_nanos(count), idle });
+        checker.reset();
+        verdict
+    };
+    let first = once();
+    assert_eq!(once(), first, "something is left of the first time");
+    first
 }
 
 #[track_caller]
@@ -165,4 +174,6 @@ fn what_should_happen_again_does() {
     check_one(within(), "m . m w . . .", "passed");
     check_one(within(), "m w . . . o . . m ...", "not in time #5 #8");
     check_one(within(), ". ...", "undecided");
+    check_one(within(), ". . . ...", "not in time");
+    check_one(within(), ".", "never");
 }

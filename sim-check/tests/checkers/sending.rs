@@ -3,18 +3,19 @@
 use std::thread;
 
 use sim_check::linear::{
-    Linear, PerKey, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
+    Linear, PerKey, Sequential, cas_register::CasRegister, counter, lock::Lock, queue::Queue,
     register::Register, set::Set, stack::Stack, text::Text,
 };
 use sim_check::sessions::{SessionGuarantees, WeakIsolation};
 use sim_check::transactions::ListAppend;
 use sim_check::{
     AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
-    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters, Delivery,
-    EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo, FinalCounter, FinalSet,
-    LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork, MutualExclusion, NoCreation,
-    OneLeader, Progress, Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety,
-    StrongConvergence, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
+    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters,
+    DeadLettersHandled, Delivery, EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo,
+    FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork,
+    MailboxBound, MutualExclusion, NoCreation, NoDeadlock, NoStarvation, OneLeader, Progress,
+    Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, StrongConvergence,
+    TimerBound, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
     in_weather, never, refines,
 };
 use sim_core::prelude::*;
@@ -73,6 +74,7 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<ListAppend<u32, String>>();
     can_be_sent::<WeakIsolation<u32, String>>();
     can_be_sent::<Linear<Register<String>>>();
+    can_be_sent::<Sequential<Register<String>>>();
     can_be_sent::<Linear<PerKey<u32, Register<String>>>>();
     can_be_sent::<Linear<CasRegister<String>>>();
     can_be_sent::<Linear<counter::Counter>>();
@@ -98,6 +100,11 @@ fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
         judged(UniqueIds::new().of_events(calls::<Words, _, _>(|_| Some(()), |given| *given)));
     let read = in_weather::<Words, _>(|event| Some(Progress::owed(*event.fact()?)));
     judged(LeadsTo::new().of_events(read));
+    judged(MailboxBound::at_most(1));
+    judged(NoStarvation::within(seconds(1)));
+    judged(NoDeadlock::new());
+    judged(TimerBound::at_most(1));
+    judged(DeadLettersHandled::new());
     judged(always(0, |last: &mut u32, fact: &u32| {
         *last = *fact;
         Ok(())

@@ -14,6 +14,14 @@ pub(crate) fn play<C: Checker>(
     idle: bool,
 ) -> (usize, Verdict) {
     checker.reset();
+    play_on(checker, items, idle)
+}
+
+fn play_on<C: Checker>(
+    checker: &mut C,
+    items: impl IntoIterator<Item = C::Item>,
+    idle: bool,
+) -> (usize, Verdict) {
     let mut count = 0;
     let mut now = 0;
     for item in items {
@@ -24,6 +32,22 @@ pub(crate) fn play<C: Checker>(
         now += 1;
     }
     (count, checker.conclude(&Conclusion { time: Time::from_nanos(now), idle }))
+}
+
+/// What a new checker says, and again after a reset, when it has heard the same backwards in between.
+#[track_caller]
+pub(crate) fn play_anew<C: Checker>(mut checker: C, items: &[C::Item], idle: bool) -> Verdict
+where
+    C::Item: Clone,
+{
+    let first = play_on(&mut checker, items.iter().cloned(), idle);
+    play(&mut checker, items.iter().rev().cloned(), idle);
+    assert_eq!(
+        play(&mut checker, items.iter().cloned(), idle),
+        first,
+        "something was left of another run"
+    );
+    first.1
 }
 
 /// `passed`, `undecided`, or the anomaly with the events that show it.

@@ -185,10 +185,10 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 None => self.relink(&listed.step, &claimed).map(|spot| (Found::Relinked, spot)),
             };
             if let Some((Found::Relinked, spot)) = &found {
+                // Another step may turn up under this key, which is claimed no more.
+                claimed.remove(&key);
                 if let Spot::Limbo(other) = spot {
                     instead.insert(key, *other);
-                    // Another message may turn up under this key.
-                    claimed.remove(&key);
                 }
                 let count = taken.entry(key).or_insert(0);
                 let entry = if listed.step.class == Class::Arrive { key.copy(*count) } else { key };

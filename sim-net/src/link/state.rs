@@ -40,7 +40,7 @@ mod tests {
         for _ in 0..2 {
             assert!(!state.foul);
             assert_eq!(state.horizon.wait(Time::from_nanos(7), false), Time::from_nanos(7));
-            assert_eq!(state.horizon.wait(Time::ZERO, false), Time::from_nanos(7));
+            assert_eq!(state.horizon.wait(Time::ZERO, false), Time::from_nanos(8));
             state.horizon.arrived(2);
             state.horizon.arrived(1);
             assert_eq!(state.horizon.inversions(), 1);

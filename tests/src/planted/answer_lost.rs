@@ -1,4 +1,4 @@
-//! Loss: shops ask again until they hear that they have paid, and the bank pays each time.
+//! Loss: a shop asks again until it hears that it has paid, and the bank pays each time.
 //!
 //! One lost answer is enough, or one late enough, which there is not. Two payments are two deliveries, of which the second
 //! follows from a timer.
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "answer lost",
@@ -19,46 +19,31 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-/// Between shops and the bank.
-#[derive(Clone, Debug)]
-pub enum Message {
-    /// To the bank.
-    Pay(u64),
-    /// To the shop.
-    Paid(u64),
-}
-
-/// Asks again.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Retry;
-
-type Payments = Plain<Message, Retry>;
-
 struct Shop {
     bank: ActorId,
     order: u64,
 }
 
 impl Shop {
-    fn pay(&self, ctx: &mut Context<'_, Payments>) {
+    fn pay(&self, ctx: &mut Context<'_, Plain>) {
         ctx.send(self.bank, Message::Pay(self.order));
-        ctx.set_timer(millis(20), Retry);
+        ctx.set_timer(millis(20), Timer::Retry);
     }
 }
 
-impl Actor<Payments> for Shop {
-    fn on_start(&mut self, ctx: &mut Context<'_, Payments>) {
+impl Actor<Plain> for Shop {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Ordered(self.order));
         self.pay(ctx);
     }
 
-    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Payments>) {
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
         if let Message::Paid(_) = message {
-            ctx.cancel_timer(Retry);
+            ctx.cancel_timer(Timer::Retry);
         }
     }
 
-    fn on_timer(&mut self, _: Retry, ctx: &mut Context<'_, Payments>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         self.pay(ctx);
     }
 }
@@ -68,8 +53,8 @@ struct Bank {
     paid: BTreeSet<u64>,
 }
 
-impl Actor<Payments> for Bank {
-    fn on_message(&mut self, from: ActorId, message: Message, ctx: &mut Context<'_, Payments>) {
+impl Actor<Plain> for Bank {
+    fn on_message(&mut self, from: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
         let Message::Pay(order) = message else { return };
         if self.paid.insert(order) || !self.edition.is_correct() {
             ctx.emit(Fact::Done(order));
@@ -78,10 +63,10 @@ impl Actor<Payments> for Bank {
     }
 }
 
-/// Three shops, one bank.
-pub fn scenario(edition: Edition) -> Scenario<Payments> {
+/// A shop and its bank.
+pub fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
-        .nodes("shop", 3, |directory, number| Shop {
+        .nodes("shop", 1, |directory, number| Shop {
             bank: directory["bank"],
             order: number as u64,
         })

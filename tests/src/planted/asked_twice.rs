@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "asked twice",
@@ -16,58 +16,42 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-enum Message {
-    Do,
-    Did,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Timer {
-    Ask,
-    Timeout,
-}
-
-type Jobs = Plain<Message, Timer>;
-
 struct Client {
     first: ActorId,
     second: ActorId,
     edition: Edition,
 }
 
-impl Actor<Jobs> for Client {
-    fn on_start(&mut self, ctx: &mut Context<'_, Jobs>) {
+impl Actor<Plain> for Client {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.set_timer(millis(20), Timer::Ask);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Jobs>) {
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         ctx.cancel_timer(Timer::Timeout);
     }
 
-    fn on_timer(&mut self, timer: Timer, ctx: &mut Context<'_, Jobs>) {
-        match timer {
-            Timer::Ask => {
-                ctx.emit(Fact::Ordered(1));
-                ctx.send(self.first, Message::Do);
-                ctx.set_timer(millis(10), Timer::Timeout);
-            }
-            Timer::Timeout if self.edition.is_correct() => {}
-            Timer::Timeout => ctx.send(self.second, Message::Do),
+    fn on_timer(&mut self, timer: Timer, ctx: &mut Context<'_, Plain>) {
+        if timer == Timer::Ask {
+            ctx.emit(Fact::Ordered(1));
+            ctx.send(self.first, Message::Do);
+            ctx.set_timer(millis(10), Timer::Timeout);
+        } else if !self.edition.is_correct() {
+            ctx.send(self.second, Message::Do);
         }
     }
 }
 
 struct Worker;
 
-impl Actor<Jobs> for Worker {
-    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Jobs>) {
+impl Actor<Plain> for Worker {
+    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Done(1));
         ctx.send(from, Message::Did);
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Jobs> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("client", move |directory| Client {
             first: directory["worker1"],

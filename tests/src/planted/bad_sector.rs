@@ -5,7 +5,7 @@
 use sim_check::prelude::*;
 use sim_net::{BitRot, Within};
 
-use super::{Bug, Edition, Fact, Plain, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "bad sector",
@@ -17,27 +17,23 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Read;
-
-type Archive = Plain<(), Read>;
-
 struct Archivist {
     edition: Edition,
 }
 
-impl Actor<Archive> for Archivist {
-    fn on_start(&mut self, ctx: &mut Context<'_, Archive>) {
+impl Actor<Plain> for Archivist {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Ordered(7));
+        ctx.emit(Fact::Done(7));
         // The second is a checksum.
         let _ = ctx.storage().store("number", &(7_u64, !7_u64));
         let _ = ctx.storage().sync();
-        ctx.set_timer(millis(100), Read);
+        ctx.set_timer(millis(100), Timer::Read);
     }
 
-    fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Archive>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Read, ctx: &mut Context<'_, Archive>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         let read = ctx.storage().load::<(u64, u64)>("number").unwrap_or_default();
         let Some((number, check)) = read else { return };
         if check == !number || !self.edition.is_correct() {
@@ -46,7 +42,7 @@ impl Actor<Archive> for Archivist {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Archive> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     let sometime = Within::new(millis(1), millis(200));
     let rot = BitRot::of(Selector::node("archivist"), 1);
     sim_check::scenario(BUG.name)

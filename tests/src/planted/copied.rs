@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "copied",
@@ -16,29 +16,21 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Coin(u64);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Toss;
-
-type Coins = Plain<Coin, Toss>;
-
 struct Thrower {
     fountain: ActorId,
     number: u64,
 }
 
-impl Actor<Coins> for Thrower {
-    fn on_start(&mut self, ctx: &mut Context<'_, Coins>) {
-        ctx.set_timer(millis(10), Toss);
+impl Actor<Plain> for Thrower {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.set_timer(millis(10), Timer::Toss);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Coin, _: &mut Context<'_, Coins>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Toss, ctx: &mut Context<'_, Coins>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Ordered(self.number));
-        ctx.send(self.fountain, Coin(self.number));
+        ctx.send(self.fountain, Message::Coin(self.number));
     }
 }
 
@@ -47,8 +39,9 @@ struct Fountain {
     seen: Vec<u64>,
 }
 
-impl Actor<Coins> for Fountain {
-    fn on_message(&mut self, _: ActorId, Coin(number): Coin, ctx: &mut Context<'_, Coins>) {
+impl Actor<Plain> for Fountain {
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
+        let Message::Coin(number) = message else { return };
         if !self.edition.is_correct() || !self.seen.contains(&number) {
             self.seen.push(number);
             ctx.emit(Fact::Done(number));
@@ -56,7 +49,7 @@ impl Actor<Coins> for Fountain {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Coins> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .nodes("thrower", 3, |directory, number| Thrower {
             fountain: directory["fountain"],

@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "early renewal",
@@ -16,29 +16,18 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Granted;
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Timer {
-    Renew,
-    End,
-}
-
-type Leases = Plain<Granted, Timer>;
-
 struct Holder {
     latest: Duration,
 }
 
-impl Actor<Leases> for Holder {
-    fn on_start(&mut self, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Holder {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.set_timer_between(millis(20), self.latest, Timer::Renew);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Granted, _: &mut Context<'_, Leases>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Leases>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(1));
     }
 }
@@ -47,27 +36,27 @@ struct Landlord {
     next: ActorId,
 }
 
-impl Actor<Leases> for Landlord {
-    fn on_start(&mut self, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Landlord {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.set_timer(millis(90), Timer::End);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Granted, _: &mut Context<'_, Leases>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Leases>) {
-        ctx.send(self.next, Granted);
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
+        ctx.send(self.next, Message::Granted);
     }
 }
 
 struct Next;
 
-impl Actor<Leases> for Next {
-    fn on_message(&mut self, _: ActorId, _: Granted, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Next {
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(2));
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Leases> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     let latest = millis(if edition.is_correct() { 80 } else { 100 });
     sim_check::scenario(BUG.name)
         .node("holder", move |_| Holder { latest })

@@ -5,7 +5,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "gap",
@@ -17,32 +17,24 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Entry(u64);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Append;
-
-type Log = Plain<Entry, Append>;
-
 struct Leader {
     follower: ActorId,
     sent: u64,
 }
 
-impl Actor<Log> for Leader {
-    fn on_start(&mut self, ctx: &mut Context<'_, Log>) {
+impl Actor<Plain> for Leader {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(1));
-        ctx.set_timer(millis(20), Append);
+        ctx.set_timer(millis(20), Timer::Append);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Entry, _: &mut Context<'_, Log>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Append, ctx: &mut Context<'_, Log>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         self.sent += 1;
-        ctx.send(self.follower, Entry(self.sent));
+        ctx.send(self.follower, Message::Entry(self.sent));
         if self.sent < 8 {
-            ctx.set_timer(millis(20), Append);
+            ctx.set_timer(millis(20), Timer::Append);
         }
     }
 }
@@ -52,8 +44,9 @@ struct Follower {
     log: Vec<u64>,
 }
 
-impl Actor<Log> for Follower {
-    fn on_message(&mut self, _: ActorId, Entry(number): Entry, _: &mut Context<'_, Log>) {
+impl Actor<Plain> for Follower {
+    fn on_message(&mut self, _: ActorId, message: Message, _: &mut Context<'_, Plain>) {
+        let Message::Entry(number) = message else { return };
         if !self.edition.is_correct() || number == self.log.len() as u64 + 1 {
             self.log.push(number);
         }
@@ -64,7 +57,7 @@ impl Actor<Log> for Follower {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Log> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("leader", |directory| Leader { follower: directory["follower"], sent: 0 })
         .node("follower", move |_| Follower { edition, log: Vec::new() })

@@ -1,112 +1,80 @@
 //! Torn write: what a crash left of a write is taken for a number.
 //!
-//! A crash, a disk that tears what it was writing, and how many bytes of it came through: three. A timer sends a number,
-//! which is delivered; a timer syncs it; another number is sent and delivered; the crash and the restart: seven.
+//! A crash, a disk that tears what it was writing, and how many bytes of it came through: three. A timer sends a number, which
+//! is delivered; the crash and the restart: four.
 
 use sim_check::prelude::*;
+use sim_core::DiskFaults;
+use sim_net::{DiskTrouble, Within};
 
-use super::{Bug, Edition, Fact, Plain, Rising, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "half a write",
     family: "disk: torn",
-    id: "what is promised stays: falls",
-    within: 1_000,
+    id: "what is read was written: delivered from nowhere",
+    within: 100,
     faults: 3,
-    events: 7,
+    events: 4,
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Put(u64);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Timer {
-    Next,
-    Sync,
-}
-
-type Storing = Plain<Put, Timer>;
+const NUMBER: u64 = 0x0101_0101_0101_0101;
 
 struct Client {
     store: ActorId,
-    number: u64,
 }
 
-// All bytes of both are needed to tell them apart from a smaller number.
-const FIRST: u64 = 0x0101_0101_0101_0101;
-const SECOND: u64 = 0x0202_0202_0202_0202;
-
-impl Actor<Storing> for Client {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
+impl Actor<Plain> for Client {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.emit(Fact::Ordered(NUMBER));
         ctx.set_timer(millis(20), Timer::Next);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Put, _: &mut Context<'_, Storing>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Storing>) {
-        if self.number == 0 {
-            self.number = FIRST;
-            ctx.set_timer(millis(50), Timer::Next);
-        } else {
-            self.number = SECOND;
-        }
-        ctx.send(self.store, Put(self.number));
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
+        ctx.send(self.store, Message::Put(NUMBER));
     }
 }
 
-// Writes at once and syncs later; only then it promises. As it should be, it writes to two files in turns.
+// Shows what it gets, and what it has. As it should be, it shows only what is whole.
 struct Store {
     edition: Edition,
-    number: u64,
 }
 
-impl Store {
-    fn read(file: &str, ctx: &mut Context<'_, Storing>) -> Option<u64> {
-        let bytes = ctx.storage().read(file).unwrap_or_default()?;
-        let mut number = [0; 8];
-        number[..bytes.len()].copy_from_slice(&bytes);
-        Some(u64::from_le_bytes(number))
-    }
-}
-
-impl Actor<Storing> for Store {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
-        let left = [Self::read("even", ctx), Self::read("odd", ctx)];
-        ctx.emit(Fact::Number(left.into_iter().flatten().max().unwrap_or(0)));
-    }
-
-    fn on_message(&mut self, _: ActorId, Put(number): Put, ctx: &mut Context<'_, Storing>) {
-        self.number = number;
-        let is_odd = self.edition.is_correct() && number == FIRST;
-        let file = if is_odd { "odd" } else { "even" };
-        let _ = ctx.storage().write(file, &number.to_le_bytes());
-        ctx.set_timer(millis(20), Timer::Sync);
-    }
-
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Storing>) {
-        if ctx.storage().sync().is_ok() {
-            ctx.emit(Fact::Number(self.number));
+impl Actor<Plain> for Store {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        let Ok(Some(bytes)) = ctx.storage().read("number") else { return };
+        if bytes.len() == 8 || !self.edition.is_correct() {
+            let digits = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            ctx.emit(Fact::Done(digits));
         }
     }
+
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
+        let Message::Put(number) = message else { return };
+        // Nobody else writes, and disks here only tear: there is no error to handle.
+        let _ = ctx.storage().write("number", &number.to_le_bytes());
+        ctx.emit(Fact::Done(number));
+    }
 }
 
-fn scenario(edition: Edition) -> Scenario<Storing> {
-    // Disks only tear: of what else may be wrong with them the store knows nothing.
-    let torn = sim_core::DiskFaults { torn: Ratio::percent(50), ..sim_core::DiskFaults::CALM };
+fn scenario(edition: Edition) -> Scenario<Plain> {
+    let torn = DiskFaults { torn: Ratio::percent(50), ..DiskFaults::CALM };
     let store = || Selector::node("store");
-    let crash = sim_net::Within::new(millis(10), millis(110));
+    let crash = Within::new(millis(30), millis(110));
     sim_check::scenario(BUG.name)
-        .node("client", |directory| Client { store: directory["store"], number: 0 })
-        .node("store", move |_| Store { edition, number: 0 })
+        .node("client", |directory| Client { store: directory["store"] })
+        .node("store", move |_| Store { edition })
         .network(wire())
         .plan(
             Plan::new()
                 .model(FaultModel::new().crash_restart(1).failing_disk())
-                .episode(Episode::new("disk", millis(0), sim_net::DiskTrouble::of(store(), torn)))
+                .episode(Episode::new("disk", millis(0), DiskTrouble::of(store(), torn)))
                 .episode(Episode::new("crash", crash, Crash::of(store())).lasts(millis(10)))
                 .heal(millis(200)),
         )
-        .property("what is promised stays", Rising::default().of_facts(Fact::number))
+        .property("what is read was written", NoCreation::new().of_facts(Fact::delivery))
         .until(Stop::after(millis(300)))
 }

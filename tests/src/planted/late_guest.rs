@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising};
+use super::{Bug, Edition, Fact, Message, Plain, Rising};
 
 pub(super) const BUG: Bug = Bug {
     name: "late guest",
@@ -16,34 +16,26 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-enum Message {
-    Make,
-    Let,
-}
-
-type Hotel = Plain<Message, ()>;
-
 struct Owner {
     clerk: ActorId,
     desk: ActorId,
 }
 
-impl Actor<Hotel> for Owner {
-    fn on_start(&mut self, ctx: &mut Context<'_, Hotel>) {
+impl Actor<Plain> for Owner {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.send(self.desk, Message::Make);
         ctx.send(self.clerk, Message::Let);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Hotel>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 }
 
 struct Clerk {
     desk: ActorId,
 }
 
-impl Actor<Hotel> for Clerk {
-    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Hotel>) {
+impl Actor<Plain> for Clerk {
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         ctx.send(self.desk, Message::Let);
     }
 }
@@ -55,15 +47,16 @@ struct Desk {
     wanted: bool,
 }
 
-impl Actor<Hotel> for Desk {
-    fn on_start(&mut self, ctx: &mut Context<'_, Hotel>) {
+impl Actor<Plain> for Desk {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(1));
     }
 
-    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Hotel>) {
-        match message {
-            Message::Make => self.made = true,
-            Message::Let => self.wanted = true,
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
+        if let Message::Make = message {
+            self.made = true;
+        } else {
+            self.wanted = true;
         }
         if self.made && self.wanted {
             ctx.emit(Fact::Number(2));
@@ -73,7 +66,7 @@ impl Actor<Hotel> for Desk {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Hotel> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("owner", |directory| Owner { clerk: directory["clerk"], desk: directory["desk"] })
         .node("clerk", |directory| Clerk { desk: directory["desk"] })

@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "lying disk",
@@ -16,33 +16,20 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-enum Message {
-    Put(u64),
-    Ask,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Next;
-
-type Storing = Plain<Message, Next>;
-
 struct Client {
     store: ActorId,
-    number: u64,
 }
 
-impl Actor<Storing> for Client {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
-        ctx.set_timer(millis(20), Next);
+impl Actor<Plain> for Client {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.set_timer(millis(20), Timer::Next);
     }
 
-    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Storing>) {
-        ctx.send(from, Message::Put(self.number));
+    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
+        ctx.send(from, Message::Put(1));
     }
 
-    fn on_timer(&mut self, _: Next, ctx: &mut Context<'_, Storing>) {
-        self.number = 1;
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         ctx.send(self.store, Message::Put(1));
     }
 }
@@ -53,8 +40,8 @@ struct Store {
     client: ActorId,
 }
 
-impl Actor<Storing> for Store {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
+impl Actor<Plain> for Store {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         if self.edition.is_correct() && ctx.incarnation() > 0 {
             ctx.send(self.client, Message::Ask);
         } else {
@@ -63,7 +50,7 @@ impl Actor<Storing> for Store {
         }
     }
 
-    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Storing>) {
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
         let Message::Put(number) = message else { return };
         let written = ctx.storage().store("number", &number);
         if written.and_then(|()| ctx.storage().sync()).is_ok() {
@@ -72,9 +59,9 @@ impl Actor<Storing> for Store {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Storing> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
-        .node("client", |directory| Client { store: directory["store"], number: 0 })
+        .node("client", |directory| Client { store: directory["store"] })
         .node("store", move |directory| Store { edition, client: directory["client"] })
         .network(wire())
         .swarm(only(FaultModel::new().crash_restart(1).lying_disk(), &["crash", "disk"]))

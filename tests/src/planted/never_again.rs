@@ -5,7 +5,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "never again",
@@ -17,39 +17,28 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-enum Message {
-    Knock,
-    Heard,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Knocking;
-
-type Door = Plain<Message, Knocking>;
-
 struct Guest {
     host: ActorId,
     edition: Edition,
     knocked: bool,
 }
 
-impl Actor<Door> for Guest {
-    fn on_start(&mut self, ctx: &mut Context<'_, Door>) {
-        ctx.set_timer(millis(10), Knocking);
+impl Actor<Plain> for Guest {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.set_timer(millis(10), Timer::Knocking);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Door>) {
-        ctx.cancel_timer(Knocking);
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
+        ctx.cancel_timer(Timer::Knocking);
     }
 
-    fn on_timer(&mut self, _: Knocking, ctx: &mut Context<'_, Door>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         if !std::mem::replace(&mut self.knocked, true) {
             ctx.emit(Fact::Ordered(1));
         }
         ctx.send(self.host, Message::Knock);
         if self.edition.is_correct() {
-            ctx.set_timer(millis(10), Knocking);
+            ctx.set_timer(millis(10), Timer::Knocking);
         }
     }
 }
@@ -58,8 +47,8 @@ struct Host {
     heard: bool,
 }
 
-impl Actor<Door> for Host {
-    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Door>) {
+impl Actor<Plain> for Host {
+    fn on_message(&mut self, from: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         if !std::mem::replace(&mut self.heard, true) {
             ctx.emit(Fact::Done(1));
         }
@@ -67,7 +56,7 @@ impl Actor<Door> for Host {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Door> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("guest", move |directory| Guest { host: directory["host"], edition, knocked: false })
         .node("host", |_| Host { heard: false })

@@ -5,7 +5,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "overtaken",
@@ -17,31 +17,23 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Set(u64);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Write;
-
-type Register = Plain<Set, Write>;
-
 struct Writer {
     store: ActorId,
     number: u64,
 }
 
-impl Actor<Register> for Writer {
-    fn on_start(&mut self, ctx: &mut Context<'_, Register>) {
-        ctx.set_timer(millis(20), Write);
+impl Actor<Plain> for Writer {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.set_timer(millis(20), Timer::Write);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Set, _: &mut Context<'_, Register>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Write, ctx: &mut Context<'_, Register>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         self.number += 1;
-        ctx.send(self.store, Set(self.number));
+        ctx.send(self.store, Message::Set(self.number));
         if self.number < 2 {
-            ctx.set_timer(millis(20), Write);
+            ctx.set_timer(millis(20), Timer::Write);
         }
     }
 }
@@ -51,8 +43,9 @@ struct Store {
     number: u64,
 }
 
-impl Actor<Register> for Store {
-    fn on_message(&mut self, _: ActorId, Set(number): Set, ctx: &mut Context<'_, Register>) {
+impl Actor<Plain> for Store {
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
+        let Message::Set(number) = message else { return };
         if !self.edition.is_correct() || number > self.number {
             self.number = number;
             ctx.emit(Fact::Number(number));
@@ -60,7 +53,7 @@ impl Actor<Register> for Store {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Register> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("writer", |directory| Writer { store: directory["store"], number: 0 })
         .node("store", move |_| Store { edition, number: 0 })

@@ -16,8 +16,7 @@ impl Checker for Rising {
         match self.highest {
             Some((highest, first)) if number < highest => {
                 let said = format!("{number} after {highest}");
-                let evidence =
-                    [Evidence::new(first, "higher"), Evidence::new(seen.event, "lower")];
+                let evidence = [Evidence::new(first, "higher"), Evidence::new(seen.event, "lower")];
                 Err(Violation::new("falls", said).shown_by(evidence).into())
             }
             Some((highest, _)) if number == highest => Ok(()),

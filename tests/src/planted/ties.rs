@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer};
 
 pub(super) const BUG: Bug = Bug {
     name: "ties",
@@ -16,39 +16,31 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Timer {
-    Open,
-    Close,
-}
-
-type Doors = Plain<(), Timer>;
-
 // Tells one more than how often the door was opened, less how often it was closed.
 struct Door {
     edition: Edition,
     open: bool,
 }
 
-impl Actor<Doors> for Door {
-    fn on_start(&mut self, ctx: &mut Context<'_, Doors>) {
+impl Actor<Plain> for Door {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(1));
         ctx.set_timer(millis(10), Timer::Open);
         ctx.set_timer(millis(10), Timer::Close);
     }
 
-    fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Doors>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, timer: Timer, ctx: &mut Context<'_, Doors>) {
-        match timer {
-            Timer::Open => self.open = true,
-            Timer::Close if self.open || self.edition.is_correct() => self.open = false,
-            Timer::Close => ctx.emit(Fact::Number(0)),
+    fn on_timer(&mut self, timer: Timer, ctx: &mut Context<'_, Plain>) {
+        if timer == Timer::Open {
+            self.open = true;
+        } else if !self.open && !self.edition.is_correct() {
+            ctx.emit(Fact::Number(0));
         }
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Doors> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("door", move |_| Door { edition, open: false })
         .property("a door is opened before it is closed", Rising::default().of_facts(Fact::number))

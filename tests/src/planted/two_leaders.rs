@@ -6,7 +6,7 @@
 use sim_check::prelude::*;
 use sim_check::{Holding, MutualExclusion};
 
-use super::{Bug, Edition, Fact, Plain, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "two leaders",
@@ -18,37 +18,22 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-/// The primary is there.
-#[derive(Clone, Debug)]
-pub struct Beat;
-
-/// When to beat, and when to lead.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Timer {
-    /// Of the primary.
-    Next,
-    /// Of the standby.
-    Silence,
-}
-
-type Pair = Plain<Beat, Timer>;
-
 struct Primary {
     standby: ActorId,
     beats: u64,
 }
 
-impl Actor<Pair> for Primary {
-    fn on_start(&mut self, ctx: &mut Context<'_, Pair>) {
+impl Actor<Plain> for Primary {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Ordered(1));
         ctx.set_timer(millis(20), Timer::Next);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Beat, _: &mut Context<'_, Pair>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Pair>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         self.beats += 1;
-        ctx.send(self.standby, Beat);
+        ctx.send(self.standby, Message::Beat);
         if self.beats < 20 {
             ctx.set_timer(millis(20), Timer::Next);
         }
@@ -60,12 +45,12 @@ struct Standby {
     beats: u64,
 }
 
-impl Actor<Pair> for Standby {
-    fn on_start(&mut self, ctx: &mut Context<'_, Pair>) {
+impl Actor<Plain> for Standby {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.set_timer(millis(50), Timer::Silence);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Beat, ctx: &mut Context<'_, Pair>) {
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         self.beats += 1;
         if self.beats < 20 {
             ctx.set_timer(millis(50), Timer::Silence);
@@ -74,7 +59,7 @@ impl Actor<Pair> for Standby {
         }
     }
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Pair>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         if !self.edition.is_correct() {
             ctx.emit(Fact::Ordered(2));
         }
@@ -82,7 +67,7 @@ impl Actor<Pair> for Standby {
 }
 
 /// A primary and its standby.
-pub fn scenario(edition: Edition) -> Scenario<Pair> {
+pub fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("primary", |directory| Primary { standby: directory["standby"], beats: 0 })
         .node("standby", move |_| Standby { edition, beats: 0 })

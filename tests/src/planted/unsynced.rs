@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "unsynced",
@@ -16,27 +16,19 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Put(u64);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Next;
-
-type Storing = Plain<Put, Next>;
-
 struct Client {
     store: ActorId,
 }
 
-impl Actor<Storing> for Client {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
-        ctx.set_timer(millis(20), Next);
+impl Actor<Plain> for Client {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
+        ctx.set_timer(millis(20), Timer::Next);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Put, _: &mut Context<'_, Storing>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Next, ctx: &mut Context<'_, Storing>) {
-        ctx.send(self.store, Put(1));
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
+        ctx.send(self.store, Message::Put(1));
     }
 }
 
@@ -44,13 +36,14 @@ struct Store {
     edition: Edition,
 }
 
-impl Actor<Storing> for Store {
-    fn on_start(&mut self, ctx: &mut Context<'_, Storing>) {
+impl Actor<Plain> for Store {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         let left = ctx.storage().load("number").unwrap_or_default().unwrap_or(0);
         ctx.emit(Fact::Number(left));
     }
 
-    fn on_message(&mut self, _: ActorId, Put(number): Put, ctx: &mut Context<'_, Storing>) {
+    fn on_message(&mut self, _: ActorId, message: Message, ctx: &mut Context<'_, Plain>) {
+        let Message::Put(number) = message else { return };
         let mut written = ctx.storage().store("number", &number);
         if self.edition.is_correct() {
             written = written.and_then(|()| ctx.storage().sync());
@@ -61,7 +54,7 @@ impl Actor<Storing> for Store {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Storing> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("client", |directory| Client { store: directory["store"] })
         .node("store", move |_| Store { edition })

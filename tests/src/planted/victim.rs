@@ -4,7 +4,7 @@
 
 use sim_check::prelude::*;
 
-use super::{Bug, Edition, Fact, Plain, Rising};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer};
 
 pub(super) const BUG: Bug = Bug {
     name: "victim",
@@ -16,25 +16,20 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Insert;
-
-type Caching = Plain<(), Insert>;
-
 // Tells 1 while its last entry, which is in use, is there.
 struct Cache {
     edition: Edition,
 }
 
-impl Actor<Caching> for Cache {
-    fn on_start(&mut self, ctx: &mut Context<'_, Caching>) {
+impl Actor<Plain> for Cache {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(1));
-        ctx.set_timer(millis(10), Insert);
+        ctx.set_timer(millis(10), Timer::Insert);
     }
 
-    fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Caching>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Insert, ctx: &mut Context<'_, Caching>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         let victim = ctx.choose("victim", 8);
         if victim == 7 && !self.edition.is_correct() {
             ctx.emit(Fact::Number(0));
@@ -42,7 +37,7 @@ impl Actor<Caching> for Cache {
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Caching> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("cache", move |_| Cache { edition })
         .property("what is in use stays", Rising::default().of_facts(Fact::number))

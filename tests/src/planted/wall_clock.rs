@@ -5,7 +5,7 @@
 use sim_check::prelude::*;
 use sim_core::WallTime;
 
-use super::{Bug, Edition, Fact, Plain, Rising, only, wire};
+use super::{Bug, Edition, Fact, Message, Plain, Rising, Timer, only, wire};
 
 pub(super) const BUG: Bug = Bug {
     name: "wall clock",
@@ -17,32 +17,21 @@ pub(super) const BUG: Bug = Bug {
     make: |edition| Box::new(scenario(edition)),
 };
 
-#[derive(Clone, Debug)]
-struct Granted;
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Timer {
-    Work,
-    Grant,
-}
-
-type Leases = Plain<Granted, Timer>;
-
 // Has the lease for 90 ms.
 struct Holder {
     until: WallTime,
     edition: Edition,
 }
 
-impl Actor<Leases> for Holder {
-    fn on_start(&mut self, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Holder {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         self.until = ctx.wall().saturating_add(millis(90));
         ctx.set_timer(millis(120), Timer::Work);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Granted, _: &mut Context<'_, Leases>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Leases>) {
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
         let goes_on = match self.edition {
             Edition::Broken => ctx.wall() < self.until,
             Edition::Correct => ctx.now().as_nanos() < millis(90).as_nanos(),
@@ -57,27 +46,27 @@ struct Landlord {
     next: ActorId,
 }
 
-impl Actor<Leases> for Landlord {
-    fn on_start(&mut self, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Landlord {
+    fn on_start(&mut self, ctx: &mut Context<'_, Plain>) {
         ctx.set_timer(millis(90), Timer::Grant);
     }
 
-    fn on_message(&mut self, _: ActorId, _: Granted, _: &mut Context<'_, Leases>) {}
+    fn on_message(&mut self, _: ActorId, _: Message, _: &mut Context<'_, Plain>) {}
 
-    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Leases>) {
-        ctx.send(self.next, Granted);
+    fn on_timer(&mut self, _: Timer, ctx: &mut Context<'_, Plain>) {
+        ctx.send(self.next, Message::Granted);
     }
 }
 
 struct Next;
 
-impl Actor<Leases> for Next {
-    fn on_message(&mut self, _: ActorId, _: Granted, ctx: &mut Context<'_, Leases>) {
+impl Actor<Plain> for Next {
+    fn on_message(&mut self, _: ActorId, _: Message, ctx: &mut Context<'_, Plain>) {
         ctx.emit(Fact::Number(2));
     }
 }
 
-fn scenario(edition: Edition) -> Scenario<Leases> {
+fn scenario(edition: Edition) -> Scenario<Plain> {
     sim_check::scenario(BUG.name)
         .node("holder", move |_| Holder { until: WallTime::EPOCH, edition })
         .node("landlord", |directory| Landlord { next: directory["next"] })

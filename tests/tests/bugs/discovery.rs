@@ -27,9 +27,27 @@ fn without_its_bug_no_protocol_raises_an_alarm() {
 fn each_family_of_faults_has_a_planted_bug() {
     let families: Vec<&str> = BUGS.iter().map(|bug| bug.family).collect();
     for family in [
-        "loss", "duplicates", "reorder", "late messages", "slow-link", "partition", "hold", "rule",
-        "crash", "points", "pause", "slow-node", "clock-jump", "clock-drift", "disk: sync lost",
-        "disk: torn", "bit-rot", "corruption", "yield", "timer", "choose",
+        "loss",
+        "duplicates",
+        "reorder",
+        "late messages",
+        "slow-link",
+        "partition",
+        "hold",
+        "rule",
+        "crash",
+        "points",
+        "pause",
+        "slow-node",
+        "clock-jump",
+        "clock-drift",
+        "disk: sync lost",
+        "disk: torn",
+        "bit-rot",
+        "corruption",
+        "yield",
+        "timer",
+        "choose",
     ] {
         assert!(families.contains(&family), "{family}");
     }

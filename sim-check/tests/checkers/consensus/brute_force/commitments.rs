@@ -69,7 +69,8 @@ fn is_broken(prefix: &[Item]) -> bool {
     let Some((last, earlier)) = prefix.split_last() else { return false };
     let begun = |transaction: usize| earlier.contains(&begins(transaction));
     match *last {
-        Commitment::Begins { transaction, .. } => begun(transaction),
+        // The participants are the same each time, so it may be told again.
+        Commitment::Begins { .. } => false,
         Commitment::Votes { transaction, by, .. } => !begun(transaction) || by > 1,
         Commitment::Decides { transaction, .. } => !begun(transaction),
         Commitment::Down(_) | Commitment::Up(_) | Commitment::Disturbed | Commitment::Healed => {
