@@ -35,7 +35,7 @@ fn check_links(document: &str) {
 
 #[test]
 fn the_code_in_the_readme_is_that_of_the_example() {
-    let example = read("sim-core/examples/charged_twice.rs");
+    let example = read("sim-check/examples/payments.rs");
     let shown = blocks(&read("README.md"), "rust");
     assert!(!shown.is_empty(), "the README shows code");
     for code in shown {
