@@ -107,7 +107,7 @@ impl Faults {
 ///         "nobody is greeted twice",
 ///         AtMostOnce::new().of_facts(|_: &Greeted| Some(Delivery::Effect("hello"))),
 ///     );
-/// let report = check(greetings).seeds(0..100).report();
+/// let report = check(greetings).seeds(0..1_000).report();
 /// assert_eq!(report.failure().map(|it| it.id.to_string()).as_deref(),
 ///     Some("nobody is greeted twice: delivered twice"));
 /// ```
