@@ -69,13 +69,14 @@ fn is_broken(prefix: &[Item]) -> bool {
     let Some((last, earlier)) = prefix.split_last() else { return false };
     let begun = |transaction: usize| earlier.contains(&begins(transaction));
     match *last {
-        // The participants are the same each time, so it may be told again.
-        Commitment::Begins { .. } => false,
         Commitment::Votes { transaction, by, .. } => !begun(transaction) || by > 1,
         Commitment::Decides { transaction, .. } => !begun(transaction),
-        Commitment::Down(_) | Commitment::Up(_) | Commitment::Disturbed | Commitment::Healed => {
-            false
-        }
+        // The participants are the same each time, so a begin may be told again.
+        Commitment::Begins { .. }
+        | Commitment::Down(_)
+        | Commitment::Up(_)
+        | Commitment::Disturbed
+        | Commitment::Healed => false,
     }
 }
 
