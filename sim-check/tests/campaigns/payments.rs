@@ -121,7 +121,7 @@ fn a_failure_is_explained() {
     let report = check(payments()).seeds(0..100).report();
     let saved = &report.failure().expect("it fails").saved;
     let explained = explain(&payments(), saved, 5_000).expect("it still fails");
-    assert!(!explained.spent);
+    assert!(!explained.spent, "{explained}");
     assert_eq!(explained.points.len(), saved.schedule.steps.len() + 1);
     let last = explained.points.last().expect("there is one");
     assert_eq!((last.failed, last.runs), (100, 100), "all is as it was: {explained}");
