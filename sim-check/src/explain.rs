@@ -234,17 +234,24 @@ impl<P: Protocol> Explaining<'_, P> {
         Ok(if from == to { May::Nothing } else { May::Between(from, to) })
     }
 
-    // The first steps are listed, and then time runs over drawn choices. A message that is listed to arrive isn't lost.
+    // The first steps are listed, and then time runs over drawn choices. A message that is listed to arrive
+    // isn't lost, and one that is listed to arrive again has a copy.
     fn after_steps(&self, taken: usize, seed: u64) -> Case {
         let schedule = &self.saved.schedule;
         let first: Vec<Listed> = schedule.steps[..taken].to_vec();
         let arrivals = first.iter().filter(|step| step.step.class == sim_core::Class::Arrive);
-        let arriving = arrivals.map(|step| Choice {
-            site: Site::Copies,
-            key: step.step.key,
-            value: 1,
-            label: step.label.clone(),
-        });
+        let mut arriving: Vec<Choice> = Vec::new();
+        for step in arrivals {
+            match arriving.iter_mut().find(|choice| choice.key == step.step.key) {
+                Some(choice) => choice.value += 1,
+                None => arriving.push(Choice {
+                    site: Site::Copies,
+                    key: step.step.key,
+                    value: 1,
+                    label: step.label.clone(),
+                }),
+            }
+        }
         let settled = schedule.choices.iter().filter(|choice| choice.site != Site::Copies).cloned();
         let forced: Vec<Choice> = settled.chain(arriving).collect();
         let choices = Choices::drawn(seed).forcing(&forced);
