@@ -38,7 +38,7 @@
 //!         .property("at most nine", at_most_nine())
 //! });
 //! # fn at_most_nine() -> impl Property<Numbers> + Clone + Send + Sync + 'static {
-//! #     RedeliveryBound::new(9).of_facts(|number: &u32| Some(Delivery::Effect(*number)))
+//! #     RedeliveryBound::at_most(9).of_facts(|number: &u32| Some(Delivery::Effect(*number)))
 //! # }
 //! # use sim_check::{Property, RedeliveryBound};
 //! ```

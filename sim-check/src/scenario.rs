@@ -91,7 +91,8 @@ impl Faults {
 /// # }
 /// # struct Host { guest: ActorId }
 /// # impl Actor<Greetings> for Host {
-/// #     fn on_start(&mut self, ctx: &mut Context<'_, Greetings>) { ctx.send(self.guest, Hello); }
+/// #     fn on_start(&mut self, ctx: &mut Context<'_, Greetings>) { ctx.set_timer(seconds(1), ()); }
+/// #     fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Greetings>) { ctx.send(self.guest, Hello); self.on_start(ctx); }
 /// #     fn on_message(&mut self, _: ActorId, _: Hello, _: &mut Context<'_, Greetings>) {}
 /// # }
 /// # struct Guest;

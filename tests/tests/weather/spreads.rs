@@ -163,8 +163,8 @@ fn a_kept_order_makes_messages_wait_for_those_before() {
         #3      0.000ms  a -> b  Three/50  from #0
         #4      0.000ms  b starts
         #5      6.000ms  b <- a  One/100  from #1
-        #6      6.000ms  b <- a  Two/100  from #2
-        #7      6.000ms  b <- a  Three/50  from #3
+        #6   6.000001ms  b <- a  Two/100  from #2
+        #7   6.000002ms  b <- a  Three/50  from #3
                            -- nothing left to do
                            -- inversions: 0
         ",
@@ -184,7 +184,7 @@ fn what_is_put_aside_is_not_waited_for() {
         #3      0.000ms  a -> b  Three/50  from #0
         #4      0.000ms  b starts
         #5      1.000ms  b <- a  Two/100  from #2
-        #6      1.000ms  b <- a  Three/50  from #3
+        #6   1.000001ms  b <- a  Three/50  from #3
         #7      5.000ms  b <- a  One/100  from #1
                            -- nothing left to do
                            -- inversions: 1
