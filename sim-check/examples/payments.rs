@@ -78,5 +78,5 @@ fn payments() -> Scenario<Payments> {
 }
 
 fn main() {
-    println!("{}", check(payments()).seeds(0..1_000).report());
+    print!("{}", check(payments()).seeds(0..1_000).report());
 }
