@@ -56,6 +56,16 @@ fn the_code_in_the_guide_is_compiled() {
 }
 
 #[test]
+fn the_report_in_the_guide_is_that_of_the_readme() {
+    let readme = read("README.md");
+    let reports = blocks(&read("guide/property-tests.md"), "text");
+    assert!(!reports.is_empty(), "the guide shows a report");
+    for report in reports {
+        assert!(readme.contains(&report), "not in the README:\n{report}");
+    }
+}
+
+#[test]
 fn the_plan_in_the_readme_reads() {
     let plans = blocks(&read("README.md"), "ron");
     assert!(!plans.is_empty(), "the README shows a plan");

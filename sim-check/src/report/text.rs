@@ -222,7 +222,8 @@ fn tell_necessary(out: &mut String, finding: &Finding) {
     }
 }
 
-// What goes wrong in a list of steps. It was tried to leave out each of them.
+// What goes wrong in a list of steps. Episodes and second copies were left out once each; what is lost can't be on its way
+// any more, at any times that are possible.
 fn tell_listed_faults(out: &mut String, finding: &Finding) {
     let Minimality::Minimal { without, .. } = &finding.minimality else { return };
     let mut any = false;
