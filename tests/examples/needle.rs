@@ -1,4 +1,4 @@
-//! A run of 100,000 events and 1,000 choices, of which three matter, is made small from 20 seeds: in how many runs, and how
+//! A run of some 30,000 events and 1,000 choices or more, of which three matter, is made small from 20 seeds: in how many runs, how
 //! fast.
 //!
 //! `cargo run --release -p sim-tests --example needle [-- CALLS SEEDS]`
