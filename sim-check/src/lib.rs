@@ -57,7 +57,7 @@
 //!
 //! # Map
 //!
-//! `guide/checkers.md` says which checker answers which question, what it has to be told, and what it costs.
+//! `docs/checkers.md` says which checker answers which question, what it has to be told, and what it costs.
 //!
 //! * What a judge says: [`Verdict`], [`Violation`], [`Evidence`], [`Doubt`].
 //! * What a judge is: [`Checker`], [`Property`].
@@ -185,5 +185,5 @@ pub mod prelude {
 
 // The listings of the guide are compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../../guide/checkers.md")]
+#[doc = include_str!("../../docs/checkers.md")]
 struct Guide;

@@ -49,7 +49,7 @@
 //! * What may go wrong: [`FaultModel`], [`Plan::problems`], [`Swarm`].
 //! * What was read, what happened: [`Mistake`], [`Summary`]; [`notation`] for files of other things.
 //!
-//! `guide/weather.md` shows how to describe a network and how to write a plan, `guide/plan-grammar.md` has every field.
+//! `docs/weather.md` shows how to describe a network and how to write a plan, `docs/plan-grammar.md` has every field.
 //!
 //! Deliberately absent: sockets, threads, files, floats in what decides. The crate is `no_std`.
 #![no_std]
@@ -91,5 +91,5 @@ pub use topology::{Direction, Edge, EdgeNumber, Hop, LayoutError, Topology, Vert
 
 // The listings of the guide are compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../../guide/weather.md")]
+#[doc = include_str!("../../docs/weather.md")]
 struct Guide;

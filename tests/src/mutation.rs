@@ -6,7 +6,7 @@ use sim_check::Saved;
 use sim_core::{Source, Stream};
 use sim_net::{Layout, Link, Mistake, Plan};
 
-const GUIDE: &str = include_str!("../../guide/plan-grammar.md");
+const GUIDE: &str = include_str!("../../docs/plan-grammar.md");
 const SAVED: [&str; 3] = [
     include_str!("../testdata/saved/charged_twice.ron"),
     include_str!("../testdata/saved/drawn_only.ron"),

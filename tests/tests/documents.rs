@@ -46,7 +46,7 @@ fn the_code_in_the_readme_is_that_of_the_example() {
 #[test]
 fn the_code_in_the_guide_is_compiled() {
     let compiled = read("tests/tests/guide.rs");
-    for page in ["guide/property-tests.md", "guide/snapshots.md"] {
+    for page in ["docs/property-tests.md", "docs/snapshots.md"] {
         let shown = blocks(&read(page), "rust");
         assert!(!shown.is_empty(), "{page} shows code");
         for code in shown {
@@ -58,7 +58,7 @@ fn the_code_in_the_guide_is_compiled() {
 #[test]
 fn the_report_in_the_guide_is_that_of_the_readme() {
     let readme = read("README.md");
-    let reports = blocks(&read("guide/property-tests.md"), "text");
+    let reports = blocks(&read("docs/property-tests.md"), "text");
     assert!(!reports.is_empty(), "the guide shows a report");
     for report in reports {
         assert!(readme.contains(&report), "not in the README:\n{report}");
@@ -80,12 +80,12 @@ fn every_link_leads_somewhere() {
     check_links("README.md");
     check_links("ARCHITECTURE.md");
     check_links("CHANGELOG.md");
-    check_links("guide/weather.md");
-    check_links("guide/checkers.md");
-    check_links("guide/plan-grammar.md");
-    check_links("guide/property-tests.md");
-    check_links("guide/replay.md");
-    check_links("guide/snapshots.md");
+    check_links("docs/weather.md");
+    check_links("docs/checkers.md");
+    check_links("docs/plan-grammar.md");
+    check_links("docs/property-tests.md");
+    check_links("docs/replay.md");
+    check_links("docs/snapshots.md");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{episode, family, layout, link, links, model, plan, selector, spread}
 use crate::ron::{Body, Choice, Kind, Shape, Value, parse};
 use crate::{Layout, Link, Plan};
 
-const GUIDE: &str = include_str!("../../../guide/plan-grammar.md");
+const GUIDE: &str = include_str!("../../../docs/plan-grammar.md");
 
 /// Every name of a field or an alternative.
 fn names() -> BTreeSet<&'static str> {

@@ -24,7 +24,7 @@ pub(super) const PLAN: Shape = Shape {
 impl Plan {
     /// Reads a plan in RON; `file` is what a mistake names it.
     ///
-    /// An episode without a label gets one, after what it does: `crash`, then `crash 2`. `guide/plan-grammar.md` has
+    /// An episode without a label gets one, after what it does: `crash`, then `crash 2`. `docs/plan-grammar.md` has
     /// every field.
     ///
     /// ```
