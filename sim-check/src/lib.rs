@@ -177,9 +177,9 @@ pub mod prelude {
     };
 
     pub use crate::{
-        AtLeastOnce, AtMostOnce, CausalOrder, Checker, Delivery, EffectivelyOnce, ExactlyOnce,
-        Fields, Fifo, NoCreation, Parameters, Passage, PlannedCall, Report, Ruling, Scenario,
-        Strategy, TotalOrder, check, scenario,
+        AtLeastOnce, AtMostOnce, CausalOrder, Checker, Delivery, EffectivelyOnce, Eventually,
+        ExactlyOnce, Fields, Fifo, LeadsTo, NoCreation, Parameters, Passage, PlannedCall, Progress,
+        Report, Ruling, Scenario, Strategy, TotalOrder, always, check, never, scenario,
     };
 }
 
