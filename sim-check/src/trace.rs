@@ -4,6 +4,7 @@
 //! it can be kept, sent, written to a file, read in another program, and drawn (see [`render`](crate::render)).
 
 mod episode;
+mod fate;
 mod field;
 mod happening;
 mod highlights;

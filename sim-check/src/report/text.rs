@@ -170,14 +170,20 @@ fn options() -> TextOptions {
     TextOptions::readable().from_one().width(WIDTH - 6)
 }
 
-// Of a run that is too long to be read what led to the violation.
+// Of a run that is too long to be read what led to the violation. Where that was made small over the
+// calm world, something may not have come about: then as much as fits of what became of it.
 fn shown(finding: &Finding) -> Trace {
     let evidence: Vec<_> = finding.violation.evidence.iter().map(|it| it.event).collect();
     let story = finding.trace.story(&evidence);
     if story.events().len() <= LINES || evidence.is_empty() {
         return story;
     }
-    finding.trace.past_of(&evidence).story(&evidence)
+    let is_small = matches!(finding.faults_minimality, Minimality::Minimal { .. });
+    if is_small && finding.saved.schedule.base == Base::Calm {
+        finding.trace.fate_of(&evidence, LINES).story(&evidence)
+    } else {
+        finding.trace.past_of(&evidence).story(&evidence)
+    }
 }
 
 fn tell_schedule(out: &mut String, finding: &Finding) {

@@ -142,3 +142,25 @@ mod strangers {
         Trace::of(&world)
     }
 }
+
+#[test]
+fn what_became_of_a_call_is_how_far_it_got_and_what_stood_in_its_way() {
+    let trace = house::trace();
+    let call = trace.events().iter().find(|event| event.what.is_call()).expect("a call");
+    let whole = trace.fate_of(&[call.id], usize::MAX);
+    // All that goes wrong is told, and all that the call led to.
+    let faults = |trace: &Trace| trace.events().iter().filter(|it| it.what.is_fault()).count();
+    assert_eq!(faults(&whole), faults(&trace));
+    for event in trace.events().iter().filter(|event| event.what.is_readable()) {
+        let led = trace.past_of(&[event.id]).event(call.id).is_some();
+        assert!(!led || whole.event(event.id).is_some(), "{}", event.line());
+    }
+    assert!(whole.events().len() < trace.events().len());
+    // In few lines: what goes wrong first of all.
+    let past = trace.past_of(&[call.id]);
+    assert_eq!(trace.fate_of(&[call.id], 0), past);
+    let lines = |trace: &Trace| trace.events().iter().filter(|it| it.what.is_readable()).count();
+    let short = trace.fate_of(&[call.id], lines(&past) + 1);
+    assert!(faults(&short) > faults(&past));
+    assert!(lines(&short) < lines(&whole));
+}
