@@ -57,3 +57,22 @@ fn calls_come_with_their_ends_and_odd_ones_are_left_out() {
         assert_eq!(calls, expected);
     }
 }
+
+#[test]
+fn calls_of_two_actors_are_of_two_processes() {
+    let two = Setup::<Asking, _>::new(Wire::perfect(millis(1)))
+        .node("one", |_| Doubler)
+        .node("other", |_| Doubler);
+    let mut world = two.build().expect("two nodes are a world");
+    let (one, other) = (world.directory()["one"], world.directory()["other"]);
+    world.keep(Recording::All);
+    for (at, actor) in [(1, one), (2, other), (3, one)] {
+        world.plan_operation(millis(at), actor, 4).expect("the run has not begun");
+    }
+    world.run(Stop::idle());
+    let mut read = calls::<Asking, _, _>(|asked| Some(*asked), |told| *told);
+    let calls: Vec<_> = world.record().iter().filter_map(|event| read(&event)).collect();
+    let processes: std::collections::BTreeSet<u64> = calls.iter().map(|call| call.0).collect();
+    // Two calls of one actor, too: the first may still be open when the second begins.
+    assert_eq!((calls.len(), processes.len()), (6, 3), "{calls:?}");
+}

@@ -5,10 +5,10 @@ mod brute_force;
 
 use sim_check::{
     Call, CausalReverse, Checker, Counter, CounterAsk, FinalCounter, FinalSet, LongFork, QueueAsk,
-    SetAsk, SetFull, TotalQueue, UniqueIds, UnorderedQueue,
+    SetAsk, SetFull, SetFullReport, TotalQueue, UniqueIds, UnorderedQueue, Verdict,
 };
 
-use crate::stage::{brief, play};
+use crate::stage::{at, brief, play, play_anew};
 
 fn call<I, O>(
     word: &str,
@@ -30,15 +30,14 @@ fn digits(text: &str) -> Vec<u8> {
 }
 
 #[track_caller]
-fn judged<C: Checker>(
-    mut checker: C,
-    history: &str,
-    item: impl Fn(&str) -> C::Item,
-    expected: &str,
-) {
+fn judged<C: Checker>(checker: C, history: &str, item: impl Fn(&str) -> C::Item, expected: &str)
+where
+    C::Item: Clone,
+{
     let idle = !history.ends_with("...");
     let words = history.trim_end_matches("...").split_whitespace();
-    assert_eq!(brief(&play(&mut checker, words.map(item), idle).1), expected, "{history}");
+    let items: Vec<_> = words.map(item).collect();
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 fn set_word(word: &str) -> (u64, Call<SetAsk<u8>, Vec<u8>>) {
@@ -183,6 +182,45 @@ fn a_counter_shows_all_that_is_certain_in_the_end() {
 }
 
 #[test]
+fn a_counter_says_what_would_be_possible() {
+    let says = |history: &str, expected: &str| {
+        let ask = |text: &str| match text.strip_prefix('+') {
+            Some(amount) => CounterAsk::Add(amount.parse().expect("a number")),
+            None => CounterAsk::Read,
+        };
+        let words = history.split_whitespace();
+        let items = words.map(|word| call(word, ask, |told: &str| told.parse().ok()));
+        let Verdict::Violated(violation) = play(&mut Counter::new(), items, true).1 else {
+            panic!("nothing is wrong with {history}")
+        };
+        assert_eq!(violation.said, expected);
+    };
+    says("1r 1=1", "1 is read, but only 0 is possible");
+    says("1+1 2r 2=3", "3 is read, but only 0 to 1 are possible");
+    says("1+5 2r 2=3", "3 is read, but only 0, 5 are possible");
+    let (asked, few) = ("1+2 2+4 3+8 4+16 ", "0, 2, 4, 6, 8, 10, 12, 14");
+    says(&format!("{asked} 5r 5=1"), &format!("1 is read, but only {few}, ... are possible"));
+    says("1+2 2+4 3+8 5r 5=1", &format!("1 is read, but only {few} are possible"));
+}
+
+#[test]
+fn a_set_reports_what_became_of_each_value() {
+    let report = |history: &str| {
+        let mut checker = SetFull::new();
+        play(&mut checker, history.split_whitespace().map(set_word), true);
+        let SetFullReport { lost, stable, stale, never_read } = checker.report();
+        [lost, stable, stale, never_read]
+    };
+    let nothing = Vec::new;
+    assert_eq!(report("1+5 1= 1r 1="), [vec![5], nothing(), nothing(), nothing()]);
+    assert_eq!(report("1+5 1= 1r 1=5 1r 1="), [vec![5], nothing(), nothing(), nothing()]);
+    assert_eq!(report("1+5 1= 1r 1= 1r 1=5"), [nothing(), vec![5], vec![5], nothing()]);
+    assert_eq!(report("1+5 1= 1r 1=5"), [nothing(), vec![5], nothing(), nothing()]);
+    assert_eq!(report("1+5 1? 1r 1="), [nothing(), nothing(), nothing(), vec![5]]);
+    assert_eq!(report("1+5 1! 1r 1="), [nothing(), nothing(), nothing(), nothing()]);
+}
+
+#[test]
 fn an_identifier_that_is_given_twice_is_caught() {
     let check = |history: &str, expected: &str| {
         judged(UniqueIds::new(), history, |word| call(word, |_| (), str::to_string), expected);
@@ -229,6 +267,18 @@ fn of_many_reads_a_few_are_kept() {
     let items = (0..1_000).map(|index| read(index % 4));
     assert_eq!(brief(&play(&mut checker, items, true).1), "passed");
     assert_eq!(checker.kept(), 4);
+    assert_eq!(checker.forks(), 0);
+}
+
+#[test]
+fn forks_are_counted() {
+    let read = |seen: [bool; 2]| (0..).zip(seen.map(|it| it.then_some(1))).collect::<Vec<_>>();
+    let mut checker = LongFork::new();
+    for (index, seen) in (0..).zip([[true, false], [false, true], [false, true], [true, true]]) {
+        let verdict = checker.see(at(index), read(seen));
+        assert_eq!(verdict.is_err(), index == 1 || index == 2, "{verdict:?}");
+    }
+    assert_eq!(checker.forks(), 2);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sim_check::{
 };
 use sim_core::nanos;
 
-use crate::stage::{at, brief, play};
+use crate::stage::{at, brief, play, play_anew};
 
 fn parse(history: &str) -> (Vec<Delivery<u32>>, bool) {
     let item = |word: &str| {
@@ -33,9 +33,9 @@ fn parse(history: &str) -> (Vec<Delivery<u32>>, bool) {
 }
 
 #[track_caller]
-fn check(mut checker: impl Checker<Item = Delivery<u32>>, history: &str, expected: &str) {
+fn check(checker: impl Checker<Item = Delivery<u32>>, history: &str, expected: &str) {
     let (items, idle) = parse(history);
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 #[test]

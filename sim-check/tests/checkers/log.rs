@@ -6,7 +6,7 @@ mod brute_force;
 use sim_check::LogStep::{Assign, Poll, Rebalance, Send};
 use sim_check::{LogAnomaly, LogDelivery, LogFinding, LogItem, LogStep, LogWord};
 
-use crate::stage::{brief, play};
+use crate::stage::{brief, play, play_anew};
 
 type Item = LogItem<char, char>;
 type Step = LogStep<char, char>;
@@ -63,10 +63,10 @@ fn items(history: &str) -> Vec<Item> {
 }
 
 #[track_caller]
-fn judge(mut checker: LogDelivery<char, char>, history: &str, expected: &str) {
+fn judge(checker: LogDelivery<char, char>, history: &str, expected: &str) {
     let idle = !history.ends_with("...");
     let items = items(history.trim_end_matches("..."));
-    assert_eq!(brief(&play(&mut checker, items, idle).1), expected, "{history}");
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 #[track_caller]

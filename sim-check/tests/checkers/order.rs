@@ -4,22 +4,21 @@ mod brute_force;
 
 use sim_check::{Agreed, Causal, CausalOrder, Checker, Fifo, Passage, TotalOrder};
 
-use crate::stage::{at, brief, play};
+use crate::stage::{at, brief, play_anew};
 
 fn digit(word: &str, place: usize) -> u64 {
     word[place..=place].parse().expect("it is a digit")
 }
 
 #[track_caller]
-fn judged<C: Checker>(
-    mut checker: C,
-    history: &str,
-    item: impl FnMut(&str) -> C::Item,
-    expected: &str,
-) {
+fn judged<C: Checker>(checker: C, history: &str, item: impl FnMut(&str) -> C::Item, expected: &str)
+where
+    C::Item: Clone,
+{
     let idle = !history.ends_with("...");
     let words = history.trim_end_matches("...").split_whitespace();
-    assert_eq!(brief(&play(&mut checker, words.map(item), idle).1), expected, "{history}");
+    let items: Vec<_> = words.map(item).collect();
+    assert_eq!(brief(&play_anew(checker, &items, idle)), expected, "{history}");
 }
 
 // `sa1`: message 1 is sent on channel a; `ra1`: it is received.
