@@ -4,6 +4,8 @@
 mod brute_force;
 mod worlds;
 
+pub(crate) use worlds::{Idle, Quiet};
+
 use sim_check::{
     AlwaysEventually, Checker, Conclusion, Eventually, LeadsTo, Progress, Seen, Verdict,
 };

@@ -11,6 +11,8 @@ mod liveness;
 mod log;
 mod order;
 mod own;
+mod property;
 mod resources;
 mod sending;
 mod stage;
+mod weather;

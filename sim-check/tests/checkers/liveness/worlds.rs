@@ -7,7 +7,7 @@ use sim_net::{Crash, Episode, Link, Network, Partition, Plan, Selector};
 
 use crate::stage::brief;
 
-pub(super) struct Quiet;
+pub(crate) struct Quiet;
 
 impl Protocol for Quiet {
     type Message = ();
@@ -18,7 +18,7 @@ impl Protocol for Quiet {
     type View = ();
 }
 
-pub(super) struct Idle;
+pub(crate) struct Idle;
 
 impl Actor<Quiet> for Idle {
     fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Quiet>) {}
