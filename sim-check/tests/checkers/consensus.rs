@@ -162,6 +162,8 @@ fn a_leader_that_lacks_what_was_committed_is_caught() {
     // It is heard only later what had been committed in an earlier term.
     check("Sa1.1x Lb3 Sb1.3y Ca1.1", "leader without a committed entry #1 #3");
     check("Sa1.1x Sb1.1x Cb3.1 Lc2 Ca1.1", "leader without a committed entry #3 #4");
+    // Of two that commit it in a term the first is named.
+    check("Sa1.1x Sb1.1x Ca1.1 Cb1.1 Lc2", "leader without a committed entry #2 #4");
     // A leader of an earlier term may lack it.
     check("Sa1.1x Ca2.1 Lb1 Lb2 Sb1.1x Lb3", "passed");
     check("Sa1.1x Ca1.1 Sb1.1x Lb2 Tb1", "passed");
@@ -271,6 +273,19 @@ fn two_holders_at_a_time_are_caught() {
 }
 
 #[test]
+fn of_locks_those_that_are_held_are_kept() {
+    let mut checker = MutualExclusion::new();
+    let kept = |checker: &mut MutualExclusion<char, char, u32>, history: &str| {
+        play(checker, history.split_whitespace().map(holding), true);
+        checker.kept()
+    };
+    assert_eq!(kept(&mut checker, "+ad +be +af"), 3);
+    assert_eq!(kept(&mut checker, "+ad +be +af -be"), 2);
+    assert_eq!(kept(&mut checker, "+ad +be +af *a"), 1);
+    assert_eq!(kept(&mut checker, "+ad -ad"), 0);
+}
+
+#[test]
 fn stale_tokens_are_caught_where_they_are_granted_and_where_they_are_used() {
     let check = |history, expected| check(Fencing::new(), holding, history, expected);
     check("gad2 gbd2", "token not greater #0 #1");
@@ -280,6 +295,8 @@ fn stale_tokens_are_caught_where_they_are_granted_and_where_they_are_used() {
     check("gad1 gbe2 wsd2", "token from nowhere #2");
     check("gad1 gbd2 wsd2 wtd1 wsd1", "stale token accepted #0 #2 #4");
     check("gad1 gad1 gbd2 wsd1 wsd2 wsd2 wtd1", "passed");
+    // The first use of the newer token is named.
+    check("gad1 gbd2 wsd2 wsd2 wsd1", "stale token accepted #0 #2 #4");
     check("gad2 gbe1 wsd2 wse1", "passed");
     check("+ad", "undecided");
 }
