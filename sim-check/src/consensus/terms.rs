@@ -36,9 +36,10 @@ impl<T: Eq + Clone> Terms<T> {
 
     /// The term of an entry, if it is there and known.
     pub(super) fn of(&self, index: u64) -> Option<&T> {
-        if index == 0 || index < self.base || index > self.end {
+        if index > self.end {
             return None;
         }
+        // Before the first run nothing is known.
         let after = self.runs.partition_point(|(first, _)| *first <= index);
         self.runs.get(after.checked_sub(1)?).map(|(_, term)| term)
     }
@@ -134,6 +135,10 @@ mod tests {
         }
         assert_eq!(terms.compact(2, &1), [(1, 1), (2, 1)]);
         check(&terms, &[None, Some(1), Some(1), Some(2)]);
+        assert_eq!((terms.of(0), terms.of(5)), (None, None));
+        let mut longer = terms.clone();
+        assert_eq!(longer.compact(3, &1), [(3, 1)]);
+        check(&longer, &[None, None, Some(1), Some(2)]);
         assert_eq!(terms.truncate(1), [(3, 1), (4, 2)]);
         check(&terms, &[None, Some(1)]);
         assert_eq!(terms.store(3, &1), Some(Vec::new()));

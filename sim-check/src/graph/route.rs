@@ -143,6 +143,14 @@ mod tests {
     }
 
     #[test]
+    fn of_several_that_are_as_short_the_first_is_taken() {
+        let three = [(0, 1, true), (1, 2, true), (2, 0, true)];
+        let three_more = [(3, 4, true), (4, 5, true), (5, 3, true)];
+        check(&[three, three_more].concat(), &[0, 3], Some(&[0, 1, 2]));
+        check(&[three, three_more].concat(), &[3, 0], Some(&[3, 4, 5]));
+    }
+
+    #[test]
     fn an_edge_on_no_cycle_gives_none() {
         check(&[(0, 1, true), (1, 2, true)], &[0, 1], None);
     }

@@ -5,7 +5,7 @@ mod brute_force;
 
 use sim_check::{Checker, Convergence, Replica, StrongConvergence, Verdict, merge_laws};
 
-use crate::stage::{brief, play_anew};
+use crate::stage::{brief, play, play_anew};
 
 type Item = Replica<char, char, char>;
 
@@ -41,6 +41,21 @@ fn equal_updates_with_different_states_are_caught() {
     check("ax a=1 a0 a=0 b=0", "passed");
     check("ax a=1 by b=2", "undecided");
     check("ax a=1 ! a- b=0 bx b=1 ...", "passed");
+}
+
+#[test]
+fn what_one_run_shows_doesnt_bind_the_next() {
+    let mut checker = Convergence::new();
+    let mut verdict = |history: &str| {
+        let items = history.split_whitespace().map(parse);
+        brief(&play(&mut checker, items, true).1)
+    };
+    assert_eq!(verdict("a=1 b=1"), "passed");
+    assert_eq!(verdict("b=1"), "undecided");
+    assert_eq!(verdict("a=1 b=2 b-"), "undecided");
+    assert_eq!(verdict("a=1 b=2"), "replicas differ #0 #1");
+    assert_eq!(verdict("a=1 !"), "undecided");
+    assert_eq!(verdict("a=1 b=2"), "replicas differ #0 #1");
 }
 
 #[test]

@@ -16,8 +16,7 @@ use crate::stage::{at, brief};
 
 // The first node of any world; a judge can't make a name for one.
 fn some_node() -> NodeId {
-    let world =
-        Setup::<Quiet, _>::new(Wire::perfect(millis(1))).node("n", |_| Idle).build();
+    let world = Setup::<Quiet, _>::new(Wire::perfect(millis(1))).node("n", |_| Idle).build();
     let world = world.expect("a world of one node can be built");
     world.directory().nodes().next().expect("it has one node")
 }
