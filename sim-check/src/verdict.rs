@@ -40,7 +40,8 @@ impl Verdict {
     /// let undecided = Verdict::nothing_to_judge("no calls");
     /// let violated = Verdict::from(Violation::new("lost", "1 is lost"));
     /// assert_eq!(Verdict::Passed.and(undecided.clone()), undecided);
-    /// assert_eq!(undecided.and(violated.clone()), violated);
+    /// assert_eq!(undecided.clone().and(violated.clone()), violated);
+    /// assert_eq!(violated.clone().and(undecided), violated);
     /// ```
     pub fn and(self, other: Self) -> Self {
         let weight = |verdict: &Self| match verdict {

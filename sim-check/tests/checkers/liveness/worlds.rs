@@ -3,7 +3,7 @@
 use sim_check::{Checker, Conclusion, LeadsTo, Progress, Property, Verdict, in_weather};
 use sim_core::prelude::*;
 use sim_core::{Ending, Event};
-use sim_net::{Crash, Episode, Link, Network, Partition, Plan, Selector};
+use sim_net::{Bandwidth, Crash, Episode, Link, Network, Partition, Plan, Selector};
 
 use crate::stage::brief;
 
@@ -136,6 +136,16 @@ fn what_is_lost_by_chance_excuses_until_all_is_healed() {
     assert_eq!(judge(true, &healed, lossy()), Verdict::Passed);
     let Verdict::Violated(violation) = judge(false, &healed, lossy()) else { panic!() };
     assert_eq!(violation.anomaly, "not in time");
+}
+
+#[test]
+fn what_is_lost_after_a_heal_excuses_nothing() {
+    // A link without any queue carries nothing, in fair weather as well.
+    let narrow = || Link::new(millis(1)).bandwidth(Bandwidth::new(1_000_000).queue(0));
+    let healed = Plan::new().heal(millis(145));
+    let Verdict::Violated(violation) = judge(false, &healed, narrow()) else { panic!() };
+    assert_eq!(violation.anomaly, "not in time");
+    assert!(matches!(judge(false, &Plan::new(), narrow()), Verdict::Undecided(_)));
 }
 
 #[test]
