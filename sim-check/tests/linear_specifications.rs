@@ -281,6 +281,32 @@ mod locks {
     }
 
     #[test]
+    fn a_holder_is_told_that_it_doesnt_hold_it_only_after_it_expired() {
+        let taken = acquire(0..1, 1, LockOutput::Granted(1));
+        let holder = [taken.clone(), release(2..3, 1, LockOutput::NotHeld)];
+        let said = "client 1 releases, but doesn't hold it (#2) can't be: \
+                    client 1 acquires with token 1 (#0) was over \
+                    before client 1 releases, but doesn't hold it (#2); \
+                    the call that was over before has its place";
+        check(Lock::Lasting, holder.clone(), Some(said));
+        check(Lock::Expiring, holder.clone(), None);
+        // Then nobody holds it.
+        let busy = [holder.to_vec(), vec![acquire(4..5, 2, LockOutput::Busy)]].concat();
+        let said = "client 2 acquires, but it is busy (#4) can't be: \
+                    client 1 acquires with token 1 (#0) was over \
+                    before client 1 releases, but doesn't hold it (#2), which was over \
+                    before client 2 acquires, but it is busy (#4); \
+                    the 2 calls that were over before have an order";
+        check(Lock::Expiring, busy, Some(said));
+        // Somebody else is told so at any time, and changes nothing by it.
+        let other = [taken.clone(), release(2..3, 2, LockOutput::NotHeld)];
+        check(Lock::Lasting, other.clone(), None);
+        let busy = [other.to_vec(), vec![acquire(4..5, 2, LockOutput::Busy)]].concat();
+        check(Lock::Lasting, busy.clone(), None);
+        check(Lock::Expiring, busy, None);
+    }
+
+    #[test]
     fn a_client_that_doesnt_know_may_hold_it() {
         let lost = (0..1, LockInput::Acquire(1), Call::Unknown);
         let busy = acquire(2..3, 2, LockOutput::Busy);
