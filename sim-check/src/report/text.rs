@@ -8,10 +8,13 @@ use super::{Report, Ruling};
 use crate::finding::{Finding, Instead, Minimality, Size};
 use crate::render::{TextOptions, text};
 use crate::trace::{Happening, Trace};
+use crate::verdict::Evidence;
 
 const WIDTH: usize = 100;
 // More than this many lines of a run are too many to read: then what led to the violation is told.
 const LINES: usize = 30;
+// So much between the first and the last that shows a violation can be read as well.
+const EVIDENCE: usize = 4;
 // Of what nobody has made small so much is enough.
 const FAULTS: usize = 8;
 
@@ -148,7 +151,11 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
     wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
     let numbers = crate::render::numbering(&shown(finding), &options());
-    for evidence in &violation.evidence {
+    let (shown, between) = some_evidence(&violation.evidence);
+    for (rank, evidence) in shown.into_iter().enumerate() {
+        if rank == 1 && between > 0 {
+            let _ = writeln!(out, "      ... {between} more");
+        }
         let number = match numbers.get(&evidence.event) {
             Some(number) => format!(" (#{number})"),
             None => String::new(),
@@ -164,6 +171,18 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
     out.push('\n');
     tell_schedule(out, finding);
     tell_necessary(out, finding);
+}
+
+// What shows it, and how much is between the first two. Of much that is of one kind the first and the last are enough.
+fn some_evidence(evidence: &[Evidence]) -> (Vec<&Evidence>, usize) {
+    match evidence {
+        [first, between @ .., last]
+            if between.len() > EVIDENCE && evidence.iter().all(|it| it.note == first.note) =>
+        {
+            (vec![first, last], between.len())
+        }
+        _ => (evidence.iter().collect(), 0),
+    }
 }
 
 fn options() -> TextOptions {
