@@ -143,6 +143,22 @@ impl Report {
         self.coverage.missed_marks().filter(move |_| counts)
     }
 
+    /// Within how many runs each mark has to be reached.
+    pub const fn marks_within(&self) -> u64 {
+        self.marks_within
+    }
+
+    /// The same about this failure alone.
+    pub fn about(&self, finding: &Finding) -> Self {
+        Self {
+            findings: vec![finding.clone()],
+            coverage: Coverage::default(),
+            tolerated: Vec::new(),
+            difference: None,
+            ..self.clone()
+        }
+    }
+
     /// The failures that were met, each with how many runs failed so and the first seed that did.
     pub const fn failures(&self) -> &BTreeMap<FailureId, (u64, u64)> {
         &self.coverage.failures

@@ -3,7 +3,7 @@
 use clap::builder::styling::{AnsiColor, Color, Style, Styles};
 use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::command::{check_plan, list, replay, run, shrink, sweep, view};
+use crate::command::{check_plan, explain, list, merge, replay, run, shrink, sweep, view};
 use crate::output::OutputFormat;
 
 const EXIT_CODES: &str = "\
@@ -65,7 +65,9 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     Replay(replay::Arguments),
     Shrink(shrink::Arguments),
+    Explain(explain::Arguments),
     View(view::Arguments),
+    Merge(merge::Arguments),
     CheckPlan(check_plan::Arguments),
 }
 

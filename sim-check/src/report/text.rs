@@ -1,5 +1,7 @@
 //! The report in words.
 
+mod necessary;
+
 use std::fmt::Write;
 
 use sim_core::Base;
@@ -53,11 +55,11 @@ pub(super) fn one_line(report: &Report, replay: Option<&str>) -> String {
             }
             (None, _) => {
                 let missed: Vec<&str> = report.missed_marks().collect();
-                format!("never reached in {} runs: {}", report.runs, missed.join(", "))
+                format!("never reached in {}: {}", counted(report.runs, "run"), missed.join(", "))
             }
         },
         Ruling::Undecided => format!("undecided: {}", why_undecided(report)),
-        Ruling::Passed => format!("passed: {} runs", report.runs),
+        Ruling::Passed => format!("passed: {}", counted(report.runs, "run")),
     }
 }
 
@@ -66,7 +68,7 @@ fn why_undecided(report: &Report) -> String {
     match most {
         _ if report.runs == 0 && report.interrupted => "interrupted before the first run".into(),
         _ if report.runs == 0 => "no seed was run".into(),
-        _ if report.interrupted => format!("interrupted after {} runs", report.runs),
+        _ if report.interrupted => format!("interrupted after {}", counted(report.runs, "run")),
         Some((why, count)) => format!("{count} of {} runs: {why}", report.runs),
         None => "no run said anything".into(),
     }
@@ -96,7 +98,8 @@ pub(super) fn told(report: &Report, commands: &Commands) -> String {
             Ruling::Undecided => indent(&mut out, 2, &why_undecided(report)),
             Ruling::Failed => {
                 for mark in report.missed_marks() {
-                    let said = format!("mark {mark:?} was never reached in {} runs", report.runs);
+                    let runs = counted(report.runs, "run");
+                    let said = format!("mark {mark:?} was never reached in {runs}");
                     indent(&mut out, 2, &said);
                 }
             }
@@ -128,7 +131,7 @@ fn runs(report: &Report) -> String {
     let total = report.seeds.end.saturating_sub(report.seeds.start);
     match (report.runs, total) {
         (1, 1) => format!("seed {}", report.seeds.start),
-        (runs, total) if runs == total => format!("{runs} runs"),
+        (runs, total) if runs == total => counted(runs, "run"),
         (runs, total) => format!("{runs} of {total} runs"),
     }
 }
@@ -142,12 +145,11 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
         count => format!(" · a plan of {count} episodes"),
     };
     let number = seed.saturating_sub(report.seeds.start) + 1;
-    let total = report.seeds.end.saturating_sub(report.seeds.start);
-    let _ = writeln!(
-        out,
-        "{kind}  {}    seed {seed}{episodes} · run {number} of {total}\n",
-        report.scenario
-    );
+    let run = match report.seeds.end.saturating_sub(report.seeds.start) {
+        1 => String::new(),
+        total => format!(" · run {number} of {total}"),
+    };
+    let _ = writeln!(out, "{kind}  {}    seed {seed}{episodes}{run}\n", report.scenario);
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
     wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
     let numbers = crate::render::numbering(&shown(finding), &options());
@@ -203,28 +205,26 @@ fn tell_schedule(out: &mut String, finding: &Finding) {
     let Size { events, faults, nodes } = finding.after;
     let before = finding.before;
     let small = match finding.minimality {
-        Minimality::Minimal { pairs: true, .. } => "2-minimal",
-        Minimality::Minimal { pairs: false, .. } => "1-minimal",
-        Minimality::Replaceable => "not minimal",
-        Minimality::Spent => "not minimal: the runs were used up",
-        Minimality::Untried => "not shrunk",
-    };
-    let kind = match finding.minimality {
-        Minimality::Untried => "schedule",
-        Minimality::Minimal { .. } | Minimality::Replaceable | Minimality::Spent => {
-            "minimal schedule"
-        }
+        Minimality::Minimal { pairs: true, .. } => Some("2-minimal"),
+        Minimality::Minimal { pairs: false, .. } => Some("1-minimal"),
+        Minimality::Replaceable => Some("not minimal"),
+        Minimality::Spent => Some("not minimal: the runs were used up"),
+        Minimality::Untried => None,
     };
     let _ = writeln!(
         out,
-        "  {kind}: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
+        "  {}schedule: {}, {}, {}{}",
+        if small.is_some() { "minimal " } else { "" },
         counted(events, "event"),
         counted(faults, "fault"),
         counted(nodes, "node"),
-        before.events,
-        before.faults,
-        before.nodes,
-        finding.runs,
+        small.map_or_else(String::new, |small| format!(
+            "    (was {}, {}, {}; {}; {small})",
+            before.events,
+            before.faults,
+            before.nodes,
+            counted(finding.runs, "run"),
+        )),
     );
     let shown = text(&shown(finding), &finding.highlights, &options());
     indent(out, 6, shown.trim_end());
@@ -253,9 +253,10 @@ fn tell_listed_faults(out: &mut String, finding: &Finding) {
             wrapped(out, 2, &format!("necessary: episode {fault:?}; without it {}", then(instead)));
         }
     }
-    for choice in finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault()) {
+    let choices = finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault());
+    for fault in necessary::in_few_lines(choices.map(|choice| choice.label.as_str()).collect()) {
         any = true;
-        wrapped(out, 2, &format!("necessary: {}", choice.label));
+        wrapped(out, 2, &format!("necessary: {fault}"));
     }
     for event in finding.trace.events() {
         if let Happening::Delivered { from, copy: 1.. } = event.what {
