@@ -169,9 +169,14 @@ impl Report {
         text::one_line(self, replay)
     }
 
-    /// In words, with the commands that lead on from here.
+    /// In words, with the commands that lead on from here: at most 100 columns, but for these.
     pub fn told(&self, commands: &Commands) -> String {
-        text::told(self, commands)
+        self.told_within(100, commands)
+    }
+
+    /// The same in at most so many columns.
+    pub fn told_within(&self, columns: usize, commands: &Commands) -> String {
+        text::told(self, commands, columns)
     }
 }
 

@@ -91,10 +91,15 @@ impl Session<'_> {
     /// A report, with the commands that lead on from here.
     pub(crate) fn tell_report(&self, report: &Report, commands: &Commands) {
         self.output.tell(&Told {
-            human: &|| format!("{}\n", report.told(commands).trim_end()),
+            human: &|| self.in_words(report, commands),
             json: &|| record::report(report),
             github: &|| vec![Annotation::of_report(report, &report.told(commands))],
         });
+    }
+
+    /// A report for people.
+    pub(crate) fn in_words(&self, report: &Report, commands: &Commands) -> String {
+        format!("{}\n", report.told_within(self.output.width, commands).trim_end())
     }
 
     /// What can be done with a failure that lies in this file.

@@ -7,18 +7,31 @@ use crate::finding::Instead;
 
 // What doesn't fit into a line of the terminal ends with this.
 const ELLIPSIS: char = '…';
-const WIDTH: usize = 100;
 
-/// As `sim explain` tells it: for each entry what happens without it, how many runs fail when all that comes after it is drawn anew,
-/// and what may be otherwise about it.
+/// In at most 100 columns.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told_within(100))
+    }
+}
+
+impl Explanation {
+    /// In words and at most so many columns: for each entry what happens without it, how many runs fail when all that comes after
+    /// it is drawn anew, and what may be otherwise about it.
+    pub fn told_within(&self, columns: usize) -> String {
+        let mut told = String::new();
+        // A string takes all.
+        let _ = self.tell(&mut told, columns);
+        told
+    }
+
+    fn tell(&self, f: &mut impl fmt::Write, columns: usize) -> fmt::Result {
         let rows = rows(self);
         let widest =
             rows.iter().map(|row| row.may.chars().count()).max().unwrap_or(0).max(MAY.len());
         let line = |place: &str, without: &str, fails: &str, may: &str, label: &str| {
             let line = format!("  {place:>3}  {without:16}  {fails:>5}  {may:widest$}  {label}");
-            fitting(line.trim_end())
+            fitting(columns, line.trim_end())
         };
         writeln!(f, "{}", line("", "without it", "fails", MAY, ""))?;
         for Row { place, without, fails, may, label } in &rows {
@@ -32,7 +45,11 @@ impl fmt::Display for Explanation {
                 f.write_str("  point of no return: none, it mostly fails whatever happens")
             }
             Some(Point { entries, label, .. }) => {
-                write!(f, "{}", fitting(&format!("  point of no return: {entries}  {label}")))
+                write!(
+                    f,
+                    "{}",
+                    fitting(columns, &format!("  point of no return: {entries}  {label}"))
+                )
             }
             None => f.write_str("  point of no return: none, it is settled little by little"),
         }?;
@@ -102,9 +119,9 @@ fn may_be(may: &May) -> String {
     }
 }
 
-fn fitting(line: &str) -> String {
-    if line.chars().count() <= WIDTH {
+fn fitting(columns: usize, line: &str) -> String {
+    if line.chars().count() <= columns {
         return line.to_owned();
     }
-    line.chars().take(WIDTH - 1).chain([ELLIPSIS]).collect()
+    line.chars().take(columns.saturating_sub(1)).chain([ELLIPSIS]).collect()
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use sim_check::{Explanation, Replayed};
+use sim_check::{Commands, Explanation, Replayed};
 
 use super::Session;
 use super::replay::{self, Kept};
@@ -14,11 +14,14 @@ use crate::output::Told;
 use crate::record;
 use crate::refusal::Refusal;
 
+const HOW: &str = "\
+Each entry of the schedule is left out once, and moved as far as it goes. Then the first entries
+are taken as they are, and all that comes after them is drawn anew from many seeds: once most of
+these runs fail, it is too late.";
+
 /// Says why a saved failure comes about.
-///
-/// Each entry of the schedule is left out once, and moved as far as it goes. Then the first entries are taken as they are, and
-/// all that comes after them is drawn anew from many seeds: once most of these runs fail, it is too late.
 #[derive(Args, Debug)]
+#[command(after_help = HOW)]
 pub(crate) struct Arguments {
     /// The file, or its name if it lies in sim-regressions.
     #[arg(value_name = "FILE")]
@@ -41,7 +44,8 @@ pub(crate) fn explain(session: &Session<'_>, arguments: &Arguments) -> Result<Ex
     };
     let explanation = kept.scenario.explain(&kept.saved, arguments.runs)?;
     let report = kept.scenario.report_of(finding);
-    let human = format!("{}\n\n{explanation}\n", report.to_string().trim_end());
+    let why = explanation.told_within(session.output.width);
+    let human = format!("{}\n{why}\n", session.in_words(&report, &Commands::default()));
     session.output.tell(&Told {
         human: &|| human.clone(),
         json: &|| {

@@ -15,11 +15,13 @@ use crate::output::Told;
 use crate::part::{self, Part};
 use crate::refusal::Refusal;
 
+const COUNTED: &str = "\
+What was counted is what one sweep of all seeds counts with --keep-going. Without it a sweep stops
+soon after the first failure, and what lies beyond the first shard that failed doesn't count.";
+
 /// Joins the reports of shards into one.
-///
-/// What was counted is what one sweep of all seeds would have counted with --keep-going; without it, a sweep stops soon after the
-/// first failure, and so does what is counted here.
 #[derive(Args, Debug)]
+#[command(after_help = COUNTED)]
 pub(crate) struct Arguments {
     /// The folder into which all shards were swept, by 'sweep --shard k/n --out DIR'.
     #[arg(value_name = "DIR")]
