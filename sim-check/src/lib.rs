@@ -75,7 +75,7 @@
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
 //! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
-//!   [`DeadLettersHandled`].
+//!   [`TrafficBound`], [`DeadLettersHandled`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
@@ -162,7 +162,9 @@ pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};
 pub use report::{Commands, Report, Ruling};
-pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
+pub use resources::{
+    DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound, TrafficBound,
+};
 pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};

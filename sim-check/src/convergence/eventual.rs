@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use sim_core::EventId;
+use sim_core::{Duration, EventId, Time};
 
 use super::Replica;
 use crate::checker::{Checker, Conclusion, Seen};
@@ -12,7 +12,8 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// When nothing is left to happen and all is healed, all replicas that are up show equal states.
 ///
 /// Of each it counts what it has shown last, so a replica shows its state when it begins and whenever that changes. A run that
-/// is cut off, or never healed, is undecided unless the states are equal anyway.
+/// is cut off, or never healed, is undecided unless the states are equal anyway. For replicas that never fall silent there is
+/// [a time](Self::within) after which they should have become equal.
 ///
 /// Costs O(log replicas) per item, O(replicas) at the end. Keeps a state for each replica.
 ///
@@ -36,14 +37,17 @@ use crate::verdict::{Evidence, Verdict, Violation};
 pub struct Convergence<R, U, S> {
     shown: BTreeMap<R, (S, EventId)>,
     down: BTreeSet<R>,
-    disturbed: bool,
+    // Since when nothing is wrong.
+    calm: Option<Time>,
+    within: Option<Duration>,
     updates: std::marker::PhantomData<fn(&U)>,
 }
 
 impl<R: Ord, U, S> Default for Convergence<R, U, S> {
     fn default() -> Self {
         let (shown, down) = (BTreeMap::new(), BTreeSet::new());
-        Self { shown, down, disturbed: false, updates: std::marker::PhantomData }
+        let calm = Some(Time::ZERO);
+        Self { shown, down, calm, within: None, updates: std::marker::PhantomData }
     }
 }
 
@@ -51,6 +55,11 @@ impl<R: Ord, U, S> Convergence<R, U, S> {
     /// Nothing is shown yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A run that is cut off counts as well, when for so long nothing was wrong, and no replica came back.
+    pub fn within(self, within: Duration) -> Self {
+        Self { within: Some(within), ..self }
     }
 }
 
@@ -67,9 +76,10 @@ impl<R: Ord + Debug, U, S: Eq + Debug> Checker for Convergence<R, U, S> {
             }
             Replica::Up(by) => {
                 self.down.remove(&by);
+                self.calm = self.calm.map(|_| seen.time);
             }
-            Replica::Disturbed => self.disturbed = true,
-            Replica::Healed => self.disturbed = false,
+            Replica::Disturbed => self.calm = None,
+            Replica::Healed => self.calm = Some(seen.time),
             Replica::Applies { .. } | Replica::Forgets(_) => {}
         }
         Ok(())
@@ -87,11 +97,12 @@ impl<R: Ord + Debug, U, S: Eq + Debug> Checker for Convergence<R, U, S> {
         let Some((other, (theirs, shown))) = rest.into_iter().find(|(_, it)| it.0 != *state) else {
             return Verdict::Passed;
         };
-        if self.disturbed {
+        let Some(calm) = self.calm else {
             let why = format!("{first:?} and {other:?} differ, but not all is healed");
             return Verdict::nothing_to_judge(why);
-        }
-        if !conclusion.idle {
+        };
+        let is_late = self.within.is_some_and(|within| conclusion.time.since(calm) >= within);
+        if !conclusion.idle && !is_late {
             let why = format!("the run was cut off before {first:?} and {other:?} were equal");
             return Verdict::nothing_to_judge(why);
         }
@@ -105,6 +116,6 @@ impl<R: Ord + Debug, U, S: Eq + Debug> Checker for Convergence<R, U, S> {
     fn reset(&mut self) {
         self.shown.clear();
         self.down.clear();
-        self.disturbed = false;
+        self.calm = Some(Time::ZERO);
     }
 }

@@ -5,6 +5,8 @@ mod brute_force;
 
 use sim_check::{Checker, Convergence, Replica, StrongConvergence, Verdict, merge_laws};
 
+use sim_core::nanos;
+
 use crate::stage::{brief, play, play_anew};
 
 type Item = Replica<char, char, char>;
@@ -72,6 +74,20 @@ fn replicas_that_differ_in_the_end_are_caught() {
     check("a=1 b=2 !", "undecided");
     check("a=1 b=2 b-", "undecided");
     check("ax", "undecided");
+}
+
+#[test]
+fn replicas_that_never_fall_silent_become_equal_within_a_time_after_all_is_healed() {
+    let check = |history, expected| check(Convergence::new().within(nanos(3)), history, expected);
+    check("a=1 b=1 a=2 ...", "replicas differ #1 #2");
+    check("a=1 b=2 ...", "undecided");
+    check("! a=1 b=2 ok a=3 a=4 ...", "replicas differ #2 #5");
+    check("! a=1 b=2 ok a=3 ...", "undecided");
+    check("a=1 b=2 b- b+ a=3 ...", "undecided");
+    check("a=1 b=2 b- b+ a=3 a=4 ...", "replicas differ #1 #5");
+    check("a=1 b=2 a=3 a=4 ! ...", "undecided");
+    check("a=1 b=2 a=3 a=2 ...", "passed");
+    check("a=1 b=2", "replicas differ #0 #1");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What piles up, in a world where a cook gets an order every millisecond.
 
 use sim_check::{
-    Conclusion, DeadLettersHandled, MailboxBound, NoStarvation, Property, TimerBound, Verdict,
+    Conclusion, DeadLettersHandled, MailboxBound, NoStarvation, Property, TimerBound, TrafficBound,
+    Verdict,
 };
 use sim_core::prelude::*;
 
@@ -125,6 +126,7 @@ fn a_world_without_mailboxes_is_undecided() {
     assert_eq!(kind(&judge(NoStarvation::within(seconds(1)), &world, end)), "undecided");
     assert_eq!(kind(&judge(TimerBound::at_most(0), &world, end)), "undecided");
     assert_eq!(kind(&judge(DeadLettersHandled::new(), &world, end)), "undecided");
+    assert_eq!(kind(&judge(TrafficBound::at_most(0), &world, end)), "undecided");
 }
 
 // How long each message that waited did so, by the events that it led to; with those that nobody handled.
@@ -211,6 +213,51 @@ fn timers_that_nobody_cancels_are_caught() {
     let Verdict::Violated(violation) = timers(30, 10) else { panic!() };
     assert_eq!(violation.said, "an actor waits for 11 timers at once, at most 10 are allowed");
     assert_eq!(violation.evidence.len(), 11);
+}
+
+// The most that a node sends within that time, from the definition: what leaves from some message on, before the time is over.
+fn busiest(world: &Restaurant, within: Duration) -> usize {
+    let sent = world.record().iter().filter(|event| matches!(event.what, What::Sent { .. }));
+    let sent: Vec<_> = sent.map(|event| (event.node(), event.time)).collect();
+    let follow = |first: &(_, Time)| {
+        let near = |it: &&(_, Time)| it.0 == first.0 && it.1 >= first.1;
+        sent.iter().filter(near).filter(|it| it.1.since(first.1) < within).count()
+    };
+    sent.iter().map(follow).max().expect("some are sent")
+}
+
+#[test]
+fn a_node_that_sends_more_than_it_should_within_a_time_is_caught() {
+    let mut world = restaurant(Mailbox::unbounded(), 30, 1);
+    let end = run(&mut world, Stop::idle());
+    for within in [nanos(1), millis(1), micros(4_500), millis(10), seconds(1)] {
+        let most = busiest(&world, within);
+        let judged = |limit| judge(TrafficBound::at_most(limit).within(within), &world, end);
+        assert_eq!(kind(&judged(most)), "passed", "{within}");
+        assert_eq!(kind(&judged(most - 1)), "too much traffic", "{within}");
+    }
+    // An order each millisecond: what is sent exactly ten later counts no more.
+    assert_eq!(busiest(&world, millis(10)), 10);
+    let Verdict::Violated(violation) = judge(TrafficBound::at_most(3), &world, end) else {
+        panic!()
+    };
+    assert_eq!(violation.said, "a node sends 4 messages within 1s, at most 3 should");
+    assert_eq!(violation.evidence.len(), 4);
+}
+
+#[test]
+fn each_node_may_send_as_much_as_it_should() {
+    let host = |_: &Directory| Person { orders: 0, timers: 0, leaves: false };
+    let waiter = |_: &Directory| Person { orders: 5, timers: 1, leaves: false };
+    let mut world = Setup::<Kitchen, _>::new(Wire::perfect(micros(10)))
+        .node("waiter", waiter)
+        .node("waitress", waiter)
+        .node("cook", host)
+        .build()
+        .expect("the names differ");
+    let end = run(&mut world, Stop::idle());
+    assert_eq!(kind(&judge(TrafficBound::at_most(5), &world, end)), "passed");
+    assert_eq!(kind(&judge(TrafficBound::at_most(4), &world, end)), "too much traffic");
 }
 
 #[test]

@@ -15,8 +15,8 @@ use sim_check::{
     FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork,
     MailboxBound, MutualExclusion, NoCreation, NoDeadlock, NoStarvation, OneLeader, Progress,
     Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, StrongConvergence,
-    TimerBound, TotalOrder, TotalQueue, UniqueIds, UnorderedQueue, Verdict, always, calls,
-    in_weather, never, refines,
+    TimerBound, TotalOrder, TotalQueue, TrafficBound, UniqueIds, UnorderedQueue, Verdict, always,
+    calls, in_weather, never, refines,
 };
 use sim_core::prelude::*;
 
@@ -104,6 +104,7 @@ fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
     judged(NoStarvation::within(seconds(1)));
     judged(NoDeadlock::new());
     judged(TimerBound::at_most(1));
+    judged(TrafficBound::at_most(1));
     judged(DeadLettersHandled::new());
     judged(always(0, |last: &mut u32, fact: &u32| {
         *last = *fact;

@@ -1,10 +1,13 @@
-//! The version in which a vote asks for the term of the last entry, too: `cargo run --release -p fixed`.
+//! The version in which a vote asks for the term of the last entry, too:
+//! `cargo run --release -p fixed -- sweep noraft --seeds 0..10000`.
 
 #[path = "../../raft.rs"]
 mod raft;
 
-use sim_check::check;
+use std::process::ExitCode;
 
-fn main() {
-    println!("{}", check(raft::scenario()).seeds(0..10_000).report());
+use sim_check::{Entry, Registry};
+
+fn main() -> ExitCode {
+    sim_cli::main(&Registry::new().with([Entry::correct(raft::scenario())]))
 }

@@ -12,5 +12,5 @@ fn a_leader_without_a_committed_entry_is_found_and_made_small() {
     let id = "logs are replicated: leader without a committed entry (leader)";
     assert_eq!(found.id.to_string(), id);
     assert!(found.minimality.is_minimal(), "{report}");
-    assert!(found.after.events <= 31, "{report}");
+    assert!(found.after.events <= 26, "{report}");
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use sim_check::{Convergence, Replica, StrongConvergence, Verdict, merge_laws};
 
+use sim_core::nanos;
+
 use crate::stage::{Dice, by_prefix, each_sequence, kind, play};
 
 type Item = Replica<usize, usize, usize>;
@@ -57,7 +59,7 @@ fn strong(items: &[Item]) -> (usize, &'static str) {
     by_prefix(items, wrong, || if pairs(items, &|_, _| true) { "passed" } else { "undecided" })
 }
 
-fn eventual(items: &[Item], idle: bool) -> &'static str {
+fn eventual(items: &[Item], idle: bool, within: Option<usize>) -> &'static str {
     let last = |yes: &dyn Fn(&Item) -> Option<bool>| items.iter().rev().find_map(yes);
     let is_up = |by: usize| {
         let word = |it: &Item| match *it {
@@ -76,12 +78,15 @@ fn eventual(items: &[Item], idle: bool) -> &'static str {
     let calm = last(&|it: &Item| {
         (*it == Replica::Healed || *it == Replica::Disturbed).then_some(*it == Replica::Healed)
     });
+    // How long ago the world became calm, or the last one came back.
+    let since = items.iter().rposition(|it| matches!(it, Replica::Healed | Replica::Up(_)));
+    let over = idle || within.is_some_and(|within| items.len() - since.unwrap_or(0) >= within);
     let shown = shown(items);
     let state = |by: usize| shown.iter().rev().find(|it| it.1 == by).map(|it| it.2);
     let states: Vec<usize> = (0..3).filter(|by| is_up(*by)).filter_map(state).collect();
     match (states.len() > 1, states.windows(2).all(|pair| pair[0] == pair[1])) {
         (true, true) => "passed",
-        (true, false) if idle && calm.unwrap_or(true) => "replicas differ",
+        (true, false) if over && calm.unwrap_or(true) => "replicas differ",
         (false, _) | (true, false) => "undecided",
     }
 }
@@ -90,7 +95,9 @@ fn agree(items: &[Item], idle: bool) {
     let (index, verdict) = play(&mut StrongConvergence::new(), items.iter().copied(), idle);
     assert_eq!((index, kind(&verdict)), strong(items), "{items:?}");
     let (_, verdict) = play(&mut Convergence::new(), items.iter().copied(), idle);
-    assert_eq!(kind(&verdict), eventual(items, idle), "{items:?} {idle}");
+    assert_eq!(kind(&verdict), eventual(items, idle, None), "{items:?} {idle}");
+    let (_, verdict) = play(&mut Convergence::new().within(nanos(3)), items.iter().copied(), idle);
+    assert_eq!(kind(&verdict), eventual(items, idle, Some(3)), "{items:?} {idle}");
 }
 
 fn item(digit: usize) -> Item {
