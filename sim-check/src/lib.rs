@@ -74,8 +74,9 @@
 //! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
-//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
-//!   [`DeadLettersHandled`].
+//! * Whether something piles up or is left over, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoZombies`],
+//!   [`MessagesConsumed`], [`ChildrenReaped`], [`TimerBound`], [`NoDeadlock`], [`DeadLettersHandled`].
+//! * ... and with a word from the protocol: [`TimersCancelled`], [`NoKnot`] reads [`Waiting`], [`NoLivelock`] reads [`Activity`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
@@ -162,7 +163,10 @@ pub use property::{OfEvents, OfFacts, Property};
 pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};
 pub use report::{Commands, Report, Ruling};
-pub use resources::{DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound};
+pub use resources::{
+    Activity, ChildrenReaped, DeadLettersHandled, MailboxBound, MessagesConsumed, NoDeadlock,
+    NoKnot, NoLivelock, NoStarvation, NoZombies, TimerBound, TimersCancelled, Waiting,
+};
 pub use run::{Broken, Run};
 pub use saved::Saved;
 pub use scenario::{Fields, ParameterError, Parameters, PlannedCall, Scenario, scenario};
