@@ -77,6 +77,7 @@
 //! * Whether something piles up or is left over, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoZombies`],
 //!   [`MessagesConsumed`], [`ChildrenReaped`], [`TimerBound`], [`NoDeadlock`], [`DeadLettersHandled`].
 //! * ... and with a word from the protocol: [`TimersCancelled`], [`NoKnot`] reads [`Waiting`], [`NoLivelock`] reads [`Activity`].
+//! * How long, how much, how often: [`figures`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
@@ -97,6 +98,7 @@ mod delivery;
 mod determinism;
 mod explain;
 mod failure;
+pub mod figures;
 mod finding;
 mod graph;
 mod harness;
