@@ -103,7 +103,7 @@ pub struct Judgement {
     /// What is to be said of the history.
     pub verdict: Verdict,
     /// How many steps the search took. In each the specification was asked about one call in one state, or two positions
-    /// of the search were compared.
+    /// of the search were compared. A shortcut counts as one for each call.
     pub steps: u64,
     /// How many it took to find the few calls that show what is wrong.
     pub reduction_steps: u64,

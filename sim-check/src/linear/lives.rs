@@ -10,7 +10,8 @@
 //! * Those that are left have an order of the object: [`queue`], [`stack`].
 //!
 //! A value that is never taken is taken at the end of time, together with all others that are. A call that gives a value and
-//! of which nobody knows whether it did has no end if its value is taken, and can be left out if not.
+//! of which nobody knows whether it did has no end if its value is taken, and can be left out if not. Where nobody knows what a
+//! call has taken, it is as if it had taken nothing: if there is an order then, there is one. If there is none it may take a search.
 
 mod cover;
 mod emptiness;
@@ -100,23 +101,29 @@ fn judge<V: Eq + Hash, I, O>(
     deed: impl for<'a> Fn(&CallSpan<'a, I, O>) -> Deed<'a, V>,
     out_of_order: fn(&[Life]) -> Vec<Life>,
 ) -> Shortcut {
-    let lives = match Lives::new(calls, deed) {
+    let mut lives = match Lives::new(calls, deed) {
         Ok(lives) => lives,
         Err(shortcut) => return shortcut,
     };
-    let mut wrong = emptiness::covered(&lives);
-    if wrong.is_empty() {
-        wrong = out_of_order(&lives.all).iter().flat_map(Life::calls).collect();
-    }
-    match wrong.is_empty() {
-        true => Shortcut::Order,
-        // What seems to be there may have been taken.
-        false if lives.doubtful => Shortcut::Search,
-        false => {
-            wrong.sort_unstable();
-            Shortcut::NoOrder(wrong)
+    let wrong_in = |lives: &Lives| {
+        let mut wrong = emptiness::covered(lives);
+        if wrong.is_empty() {
+            wrong = out_of_order(&lives.all).iter().flat_map(Life::calls).collect();
+        }
+        wrong.sort_unstable();
+        wrong
+    };
+    let mut wrong = wrong_in(&lives);
+    if !wrong.is_empty() && lives.doubtful {
+        // What seems to be there still may have been taken. But if something is wrong with the others alone, it is so
+        // whatever became of that.
+        lives.all.retain(|life| life.taken);
+        wrong = wrong_in(&lives);
+        if wrong.is_empty() {
+            return Shortcut::Search;
         }
     }
+    if wrong.is_empty() { Shortcut::Order } else { Shortcut::NoOrder(wrong) }
 }
 
 impl Lives {

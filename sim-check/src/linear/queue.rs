@@ -11,8 +11,8 @@ use super::specification::Specification;
 
 /// Values, none at first, of which the oldest leaves first.
 ///
-/// Where no two values are equal, and it is known what each call has taken, whether there is an order takes no search: it
-/// costs O(calls · log calls), however many are open at once.
+/// Where no two values are equal, whether there is an order takes no search: it costs O(calls · log calls), however many are
+/// open at once. Only where nobody knows what some call has taken, and that matters, there is one.
 #[derive(Clone, Copy, Debug)]
 pub struct Queue<V>(PhantomData<fn(&V)>);
 

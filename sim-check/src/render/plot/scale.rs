@@ -28,6 +28,8 @@ pub(super) struct Logarithmic {
     across: u64,
 }
 
+// Lines that have names are so far apart.
+const APART: u64 = 50;
 // A power of two is so wide.
 const WIDE: u64 = 1 << 20;
 
@@ -57,7 +59,14 @@ impl Logarithmic {
         };
         let fine = of(&[1, 2, 5]);
         let numbers = if fine.len() <= 8 { fine } else { of(&[1]) };
-        numbers.into_iter().map(|number| (number, self.x(number))).collect()
+        let mut ticks: Vec<(u64, u64)> = Vec::new();
+        for number in numbers {
+            let x = self.x(number);
+            if ticks.last().is_none_or(|(_, last)| x - last >= APART) {
+                ticks.push((number, x));
+            }
+        }
+        ticks
     }
 }
 
@@ -107,6 +116,11 @@ mod tests {
         };
         assert_eq!(ticks(90, 1_300), [100, 200, 500, 1_000]);
         assert_eq!(ticks(0, 20), [0, 1, 2, 5, 10, 20]);
+        // Too near to each other.
+        assert_eq!(
+            ticks(0, 10_000_000),
+            [0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000]
+        );
         assert_eq!(ticks(7, 900_000), [10, 100, 1_000, 10_000, 100_000]);
         assert!(ticks(0, u64::MAX).len() <= 21);
         assert_eq!(ticks(7, 7), [] as [u64; 0]);
