@@ -74,8 +74,11 @@
 //! * Whether replicas become equal: [`Convergence`] and [`StrongConvergence`] read [`Replica`]; [`merge_laws`].
 //! * Whether anything goes on: [`LeadsTo`], [`Eventually`] and [`AlwaysEventually`] read [`Progress`].
 //! * What faults excuse: [`in_weather`] tells it to whatever is [`InWeather`].
-//! * Whether something piles up, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoDeadlock`], [`TimerBound`],
-//!   [`TrafficBound`], [`DeadLettersHandled`].
+//! * Whether something piles up or is left over, of any protocol: [`MailboxBound`], [`NoStarvation`], [`NoZombies`],
+//!   [`MessagesConsumed`], [`ChildrenReaped`], [`TimerBound`], [`TrafficBound`],
+//!   [`NoDeadlock`], [`DeadLettersHandled`].
+//! * ... and with a word from the protocol: [`TimersCancelled`], [`NoKnot`] reads [`Waiting`], [`NoLivelock`] reads [`Activity`].
+//! * How long, how much, how often: [`figures`].
 //! * A rule of one's own: [`always`], [`never`](fn@never), [`refines`].
 //! * What clients saw: [`History`], [`Operation`], [`Outcome`]; [`calls`] reads them from a world.
 //! * Whether each call took effect at one moment, or in an order that each process keeps: [`linear`].
@@ -96,6 +99,7 @@ mod delivery;
 mod determinism;
 mod explain;
 mod failure;
+pub mod figures;
 mod finding;
 mod graph;
 mod harness;
@@ -163,7 +167,9 @@ pub use registry::{AnyScenario, Entry, Expected, Registry};
 pub use replay::{Drift, Replayed, replay};
 pub use report::{Commands, Report, Ruling};
 pub use resources::{
-    DeadLettersHandled, MailboxBound, NoDeadlock, NoStarvation, TimerBound, TrafficBound,
+    Activity, ChildrenReaped, DeadLettersHandled, MailboxBound, MessagesConsumed, NoDeadlock,
+    NoKnot, NoLivelock, NoStarvation, NoZombies, TimerBound, TimersCancelled, TrafficBound,
+    Waiting,
 };
 pub use run::{Broken, Run};
 pub use saved::Saved;

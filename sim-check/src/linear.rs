@@ -49,6 +49,7 @@ pub mod cas_register;
 mod case;
 pub mod counter;
 mod interleaving;
+mod lives;
 pub mod lock;
 mod moves;
 mod per_key;
@@ -59,6 +60,7 @@ pub mod register;
 mod search;
 mod sequential;
 pub mod set;
+mod shortcut;
 mod specification;
 pub mod stack;
 mod table;
@@ -68,15 +70,20 @@ mod timeline;
 
 pub use per_key::PerKey;
 pub use sequential::Sequential;
+pub use shortcut::{CallSpan, Shortcut};
 pub use specification::Specification;
 
 use case::{CallOf, Case, Hold};
+use reduction::Reduction;
 use search::Found;
 
 /// Judges whether a history is linearizable: a [`Checker`] of calls, each with its process.
 ///
 /// A call whose end is unknown may take effect at any later time, or never; one that failed never does. For events of a
 /// world as calls see [`calls`](crate::calls).
+///
+/// A specification may know a [shortcut](Specification::shortcut): those of queues and stacks of distinct values judge
+/// histories of any concurrency in O(calls · log calls).
 ///
 /// Reading a call takes the logarithm of the open ones. The judgement at the end is a search, and the problem is hard:
 /// where no order exists, all ways to order the calls that are open at once may have to be tried. It is exponential
@@ -96,7 +103,7 @@ pub struct Judgement {
     /// What is to be said of the history.
     pub verdict: Verdict,
     /// How many steps the search took. In each the specification was asked about one call in one state, or two positions
-    /// of the search were compared.
+    /// of the search were compared. A shortcut counts as one for each call.
     pub steps: u64,
     /// How many it took to find the few calls that show what is wrong.
     pub reduction_steps: u64,
@@ -144,23 +151,63 @@ impl<S: Specification> Linear<S> {
         // A hard key should not take the steps of the easy ones.
         keys.sort_by_key(Vec::len);
         for calls in keys {
-            let mut case = Case::new(&self.specification, calls);
-            let all = vec![Hold::Whole; case.calls.len()];
-            let most = self.steps_max.saturating_sub(judgement.steps);
-            match case.search(&all, most, &mut judgement.steps) {
-                Found::Order => {}
-                Found::NoOrder { furthest } => {
-                    judgement.verdict = self.violation(&mut case, furthest, &mut judgement).into();
-                    break;
-                }
-                Found::Spent => {
-                    let doubt = Doubt::BudgetSpent { steps: judgement.steps };
-                    judgement.verdict = Verdict::Undecided(doubt);
-                    break;
-                }
+            if let Some(verdict) = self.judge_key(calls, &mut judgement) {
+                judgement.verdict = verdict;
+                break;
             }
         }
         judgement
+    }
+
+    // What is wrong with the calls to one object, or can't be told.
+    fn judge_key(&self, calls: Vec<&CallOf<S>>, judgement: &mut Judgement) -> Option<Verdict> {
+        let spans: Vec<_> = calls.iter().map(|call| case::span(call)).collect();
+        let of = |places: &[usize]| places.iter().map(|place| calls[*place]).collect::<Vec<_>>();
+        let shortcut = self.specification.shortcut(&spans);
+        if shortcut != Shortcut::Search {
+            judgement.steps += calls.len() as u64;
+        }
+        match shortcut {
+            Shortcut::Search => self.search(calls, judgement),
+            Shortcut::Order => None,
+            Shortcut::NoOrder(places) => Some(self.tell_part(of(&places), judgement).into()),
+            Shortcut::Apart(objects) => {
+                let mut objects: Vec<_> = objects.iter().map(|places| of(places)).collect();
+                objects.retain(|calls| calls.iter().any(|call| case::answer(call).is_some()));
+                objects.sort_by_key(Vec::len);
+                objects.into_iter().find_map(|calls| self.search(calls, judgement))
+            }
+        }
+    }
+
+    // What is wrong with calls that have no order, whatever others there are. Where so many are needed that a search doesn't
+    // come to an end, all of them are told.
+    fn tell_part(&self, calls: Vec<&CallOf<S>>, judgement: &mut Judgement) -> Violation {
+        let mut case = Case::new(&self.specification, calls);
+        let all = vec![Hold::Whole; case.calls.len()];
+        let (furthest, most) = match case.search(&all, self.steps_max, &mut judgement.steps) {
+            Found::NoOrder { furthest } => (furthest, self.reduction_steps_max),
+            Found::Spent => (case.returns().len() - 1, 0),
+            Found::Order => panic!("a part has an order that has none by a shortcut"),
+        };
+        let reduction =
+            reduction::reduce(&mut case, furthest, most, &mut judgement.reduction_steps);
+        let mut violation = telling::tell(&case, &Reduction { ordered: 0, ..reduction });
+        violation.said += "; other values don't matter";
+        violation
+    }
+
+    fn search(&self, calls: Vec<&CallOf<S>>, judgement: &mut Judgement) -> Option<Verdict> {
+        let mut case = Case::new(&self.specification, calls);
+        let all = vec![Hold::Whole; case.calls.len()];
+        let most = self.steps_max.saturating_sub(judgement.steps);
+        match case.search(&all, most, &mut judgement.steps) {
+            Found::Order => None,
+            Found::NoOrder { furthest } => {
+                Some(self.violation(&mut case, furthest, judgement).into())
+            }
+            Found::Spent => Some(Verdict::Undecided(Doubt::BudgetSpent { steps: judgement.steps })),
+        }
     }
 
     fn violation(

@@ -13,6 +13,8 @@
 //! | scripts, and to be read again | [`json_lines()`] |
 //! | <https://bestchai.bitbucket.io/shiviz/> | [`shiviz()`] |
 //! | <https://ui.perfetto.dev>, `chrome://tracing` | [`chrome()`] |
+//!
+//! What was measured over many runs is no trace: for [figures](crate::figures) there is [`plot()`].
 
 mod chrome;
 mod columns;
@@ -24,6 +26,7 @@ mod json_lines;
 mod lanes;
 mod mermaid;
 mod phrase;
+mod plot;
 mod quoted;
 mod shiviz;
 mod svg;
@@ -35,8 +38,10 @@ pub use html::html;
 pub use json_lines::json_lines;
 pub use lanes::{LanesOptions, lanes};
 pub use mermaid::mermaid;
+pub use plot::plot;
 pub use shiviz::{SHIVIZ_REGEX, shiviz};
 pub use svg::svg;
 pub use text::{Numbers, TextOptions, View, numbering, text};
 
 pub(crate) use json::Object;
+pub(crate) use quoted::cut;

@@ -11,6 +11,7 @@ use sim_core::Protocol;
 use crate::campaign::Coverage;
 use crate::determinism::Difference;
 use crate::failure::FailureId;
+use crate::figures::Measured;
 use crate::finding::Finding;
 use crate::judge::Goal;
 use crate::run::Broken;
@@ -162,6 +163,12 @@ impl Report {
     /// The failures that were met, each with how many runs failed so and the first seed that did.
     pub const fn failures(&self) -> &BTreeMap<FailureId, (u64, u64)> {
         &self.coverage.failures
+    }
+
+    /// What was measured in all runs: the figures that the scenario [wants](Scenario::figures). A run that failed was measured
+    /// up to its violation.
+    pub const fn figures(&self) -> &Measured {
+        &self.coverage.figures
     }
 
     /// In one line, for a panic: `agreement violated (seed 4217); replay: SIM_REPLAY=agreement-4217`.

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use sim_core::{
@@ -10,6 +11,7 @@ use sim_core::{
 use sim_net::{FittedPlan, Network, Plan};
 
 use crate::checker::Conclusion;
+use crate::figures::{Measured, Meter};
 use crate::judge::{Goal, Judge, Judgement};
 use crate::scenario::Scenario;
 
@@ -73,21 +75,51 @@ pub struct Run {
     pub followed: Option<Followed>,
 }
 
+/// What is measured in a world, by name.
+type Meters<P> = Rc<RefCell<Vec<(String, Box<dyn Meter<P>>)>>>;
+
 /// A world of a scenario, to run in.
 pub(crate) struct Runner<P: Protocol> {
     pub(crate) scenario: Scenario<P>,
     world: World<P, Network<P>>,
     judge: Rc<RefCell<Judge<P>>>,
+    meters: Option<Meters<P>>,
     fitted: Option<(Plan, FittedPlan)>,
 }
 
 impl<P: Protocol> Runner<P> {
     pub(crate) fn new(scenario: &Scenario<P>, goal: Goal) -> Result<Self, Broken> {
+        if let Some(mistake) = scenario.figures.mistake() {
+            return Err(Broken(mistake.to_owned()));
+        }
         let mut world = scenario.world().map_err(|error| Broken(error.to_string()))?;
         let judge = Rc::new(RefCell::new(Judge::new(scenario, goal)));
         let judging = judge.clone();
         world.observe(move |event| judging.borrow_mut().see(event));
-        Ok(Self { scenario: scenario.clone(), world, judge, fitted: None })
+        Ok(Self { scenario: scenario.clone(), world, judge, meters: None, fitted: None })
+    }
+
+    /// Measures what the scenario wants to be measured, from the next run on.
+    pub(crate) fn measuring(mut self) -> Self {
+        if !self.scenario.figures.is_empty() {
+            let made = self.scenario.figures.make(self.world.directory());
+            let meters = Rc::new(RefCell::new(made));
+            self.meters = Some(meters.clone());
+            self.world.observe(move |event| {
+                meters.borrow_mut().iter_mut().for_each(|(_, meter)| meter.see(event));
+                ControlFlow::Continue(())
+            });
+        }
+        self
+    }
+
+    /// What was measured in the last run.
+    pub(crate) fn measured(&self, run: &Run) -> Measured {
+        let Some(meters) = &self.meters else { return Measured::default() };
+        let end = Conclusion { time: run.time, idle: run.ending == Ending::Idle };
+        let mut meters = meters.borrow_mut();
+        let figures = meters.iter_mut().map(|(name, meter)| (name.clone(), meter.conclude(&end)));
+        Measured::of_run(figures.collect())
     }
 
     /// The world after the last run.
@@ -106,6 +138,9 @@ impl<P: Protocol> Runner<P> {
 
     pub(crate) fn run(&mut self, case: &Case) -> Result<Run, Broken> {
         self.judge.borrow_mut().reset();
+        if let Some(meters) = &self.meters {
+            meters.borrow_mut().iter_mut().for_each(|(_, meter)| meter.reset());
+        }
         self.world.reset(&case.choices);
         self.apply_plan(&case.plan)?;
         self.plan_calls(case.seed)?;

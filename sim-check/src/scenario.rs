@@ -12,6 +12,7 @@ use sim_core::{
 };
 use sim_net::{Clause, FaultModel, Layout, Link, Network, Plan, StreamRules, Swarm};
 
+use crate::figures::Figures;
 use crate::property::Property;
 
 /// Adds to a world that is being set up.
@@ -129,6 +130,7 @@ pub struct Scenario<P: Protocol> {
     pub(crate) invariants: Vec<(String, Look<P>)>,
     pub(crate) marks: Vec<String>,
     pub(crate) marks_within: u64,
+    pub(crate) figures: Figures<P>,
     pub(crate) tolerated: Vec<&'static str>,
     pub(crate) variation: Option<parameters::Variation<P>>,
     pub(crate) broken: Option<String>,
@@ -153,6 +155,7 @@ impl<P: Protocol> Clone for Scenario<P> {
             invariants: self.invariants.clone(),
             marks: self.marks.clone(),
             marks_within: self.marks_within,
+            figures: self.figures.clone(),
             tolerated: self.tolerated.clone(),
             variation: self.variation.clone(),
             broken: self.broken.clone(),
@@ -179,6 +182,7 @@ pub fn scenario<P: Protocol>(name: impl Into<String>) -> Scenario<P> {
         invariants: Vec::new(),
         marks: Vec::new(),
         marks_within: 1_000,
+        figures: Figures::new(),
         tolerated: Vec::new(),
         variation: None,
         broken: None,
@@ -389,6 +393,12 @@ impl<P: Protocol> Scenario<P> {
     /// A campaign of at least so many runs has to reach each mark: 1,000 unless said otherwise.
     pub fn marks_within(mut self, runs: u64) -> Self {
         self.marks_within = runs;
+        self
+    }
+
+    /// This is measured in each run of a campaign as well: see [`Report::figures`](crate::Report::figures).
+    pub fn figures(mut self, figures: Figures<P>) -> Self {
+        self.figures = self.figures.and(figures);
         self
     }
 }

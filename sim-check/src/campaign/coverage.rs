@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::failure::FailureId;
+use crate::figures::Measured;
 
 /// What the runs of a campaign have seen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Coverage {
     pub steps: u64,
     /// How many events there were in all runs together.
     pub events: u64,
+    /// What was measured in them: the figures that the scenario wants.
+    pub figures: Measured,
 }
 
 /// In how many runs a family of faults took part.

@@ -64,7 +64,7 @@ fn run_case<P: Protocol>(
     case: &Case,
     saved: Option<&Saved>,
 ) -> Result<OneRun, Broken> {
-    let mut runner = Runner::new(scenario, goal.clone())?;
+    let mut runner = Runner::new(scenario, goal.clone())?.measuring();
     runner.keep(Recording::All);
     let run = runner.run(&case.clone().recording())?;
     let mut report = Report::new(scenario, goal, case.seed..case.seed.saturating_add(1), true);

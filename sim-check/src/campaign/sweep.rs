@@ -1,8 +1,10 @@
 //! The sweep: all seeds are run, on several threads, with the same result as on one.
 //!
 //! Seeds are handed out in their order. A seed that fails ends the handing out, not the runs below it, so the lowest
-//! failing seed is found whoever is faster; what was run beyond the last seed that counts is forgotten.
+//! failing seed is found whoever is faster; what was run beyond the last seed that counts is forgotten. Runs are counted in
+//! the order of their seeds, each as soon as all below it are over: so nothing of a run is kept for long.
 
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -11,6 +13,7 @@ use sim_core::Protocol;
 
 use super::{Check, Coverage, SweepProgress};
 use crate::failure::FailureId;
+use crate::figures::Measured;
 use crate::judge::Judgement;
 use crate::run::{Broken, Run, Runner};
 use crate::scenario::Scenario;
@@ -41,6 +44,7 @@ struct Ran {
     marks: Vec<bool>,
     families: Vec<(&'static str, bool)>,
     end_state: Option<u64>,
+    figures: Measured,
 }
 
 enum Judged {
@@ -55,35 +59,45 @@ struct Shared {
     handed: AtomicU64,
     // How many will be.
     limit: AtomicU64,
-    // How many are over, and how many of them failed. Locked while it is told, so that nobody is told of less than before.
-    done: Mutex<(u64, u64)>,
     steps: AtomicU64,
+    // Locked while progress is told, so that nobody is told of less than before.
+    over: Mutex<Over>,
 }
 
-impl Shared {
-    // One more run is over.
-    fn progress<P: Protocol>(&self, check: &Check<P>, total: u64, has_failed: bool) {
-        // A thread that has panicked in the middle of telling has counted before.
-        let mut over = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        over.0 += 1;
-        over.1 += u64::from(has_failed);
-        if let Some(tell) = &check.order.on_progress {
-            tell(SweepProgress { done: over.0, total, failed: over.1 });
-        }
-    }
+/// The runs that are over.
+struct Over {
+    done: u64,
+    failed: u64,
+    // Those that count, as far as all below them are over: what one thread would have run.
+    runs: u64,
+    steps: u64,
+    limit: u64,
+    coverage: Coverage,
+    failing: Vec<(FailureId, Failing)>,
+    // Those above, by their places.
+    ahead: BTreeMap<u64, Ran>,
 }
 
 pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
     let total = check.order.seeds.end.saturating_sub(check.order.seeds.start);
+    let over = Over {
+        done: 0,
+        failed: 0,
+        runs: 0,
+        steps: 0,
+        limit: total,
+        coverage: nothing_seen(&check.scenario),
+        failing: Vec::new(),
+        ahead: BTreeMap::new(),
+    };
     let shared = Shared {
         handed: AtomicU64::new(0),
         limit: AtomicU64::new(total),
-        done: Mutex::new((0, 0)),
         steps: AtomicU64::new(0),
+        over: Mutex::new(over),
     };
-    let mut ran: Vec<Ran> = Vec::new();
     if check.order.jobs == 1 {
-        ran = work(check, &shared, total)?;
+        work(check, &shared, total)?;
     } else {
         let results = std::thread::scope(|scope| {
             let work = || work(check, &shared, total);
@@ -91,25 +105,23 @@ pub(super) fn sweep<P: Protocol>(check: &Check<P>) -> Result<Swept, Broken> {
             workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         for result in results {
-            ran.extend(result.unwrap_or_else(|panic| resume_unwind(panic))?);
+            result.unwrap_or_else(|panic| resume_unwind(panic))?;
         }
-        ran.sort_unstable_by_key(|ran| ran.seed);
     }
-    Ok(sum_up(check, ran, total))
+    Ok(shared.over.into_inner().unwrap_or_else(PoisonError::into_inner).sum_up(check))
 }
 
-fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Vec<Ran>, Broken> {
-    let mut runner = Runner::new(&check.scenario, check.goal())?;
-    let mut all = Vec::new();
+fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<(), Broken> {
+    let mut runner = Runner::new(&check.scenario, check.goal())?.measuring();
     loop {
         if check.order.interrupt.load(Ordering::Relaxed)
             || shared.steps.load(Ordering::Relaxed) >= check.order.steps
         {
-            return Ok(all);
+            return Ok(());
         }
         let index = shared.handed.fetch_add(1, Ordering::Relaxed);
         if index >= shared.limit.load(Ordering::Relaxed) {
-            return Ok(all);
+            return Ok(());
         }
         let seed = check.order.seeds.start + index;
         let run = check.order.watch(seed, || runner.run(&check.case(seed)));
@@ -120,11 +132,56 @@ fn work<P: Protocol>(check: &Check<P>, shared: &Shared, total: u64) -> Result<Ve
         let run = run.unwrap_or_else(|panic| resume_unwind(panic))?;
         let ran = keep(&runner, seed, &run);
         shared.steps.fetch_add(ran.steps, Ordering::Relaxed);
-        if !check.order.keep_going && matches!(ran.judged, Judged::Failed(_)) {
+        let has_failed = matches!(ran.judged, Judged::Failed(_));
+        if !check.order.keep_going && has_failed {
             shared.limit.fetch_min(enough(check, index, ran.steps), Ordering::Relaxed);
         }
-        shared.progress(check, total, matches!(ran.judged, Judged::Failed(_)));
-        all.push(ran);
+        // A thread that has panicked in the middle of telling has counted before.
+        let mut over = shared.over.lock().unwrap_or_else(PoisonError::into_inner);
+        over.add(check, index, ran);
+        over.done += 1;
+        over.failed += u64::from(has_failed);
+        if let Some(tell) = &check.order.on_progress {
+            tell(SweepProgress { done: over.done, total, failed: over.failed });
+        }
+    }
+}
+
+impl Over {
+    fn add<P: Protocol>(&mut self, check: &Check<P>, index: u64, ran: Ran) {
+        self.ahead.insert(index, ran);
+        while self.runs < self.limit
+            && self.steps < check.order.steps
+            && let Some(ran) = self.ahead.remove(&self.runs)
+        {
+            let index = self.runs;
+            self.runs += 1;
+            self.steps = self.steps.saturating_add(ran.steps);
+            if let Judged::Failed(id) = &ran.judged {
+                if !check.order.keep_going {
+                    self.limit = self.limit.min(enough(check, index, ran.steps));
+                }
+                match self.failing.iter_mut().find(|(known, _)| known == id) {
+                    Some((_, failing)) if failing.seeds.len() < check.order.several => {
+                        if ran.steps <= CHEAP_STEPS {
+                            failing.seeds.push(ran.seed);
+                        }
+                    }
+                    Some(_) => {}
+                    None => self.failing.push((id.clone(), Failing { seeds: vec![ran.seed] })),
+                }
+            }
+            count(&mut self.coverage, ran);
+        }
+    }
+
+    fn sum_up<P: Protocol>(mut self, check: &Check<P>) -> Swept {
+        let interrupted = self.runs < self.limit && self.steps < check.order.steps;
+        if !check.order.keep_going {
+            self.failing.truncate(1);
+        }
+        let failing = self.failing.into_iter().map(|(_, failing)| failing).collect();
+        Swept { runs: self.runs, interrupted, coverage: self.coverage, failing }
     }
 }
 
@@ -152,6 +209,7 @@ fn keep<P: Protocol>(runner: &Runner<P>, seed: u64, run: &Run) -> Ran {
         marks: run.marks.clone(),
         families: runner.world().medium().families(),
         end_state: runner.world().fingerprint(),
+        figures: runner.measured(run),
     }
 }
 
@@ -167,48 +225,9 @@ fn nothing_seen<P: Protocol>(scenario: &Scenario<P>) -> Coverage {
     Coverage { marks, ..Coverage::default() }
 }
 
-fn sum_up<P: Protocol>(check: &Check<P>, mut ran: Vec<Ran>, total: u64) -> Swept {
-    // What counts is what one thread would have run: everything up to where it would have stopped.
-    let mut steps = 0_u64;
-    let mut limit = total;
-    let mut runs = 0;
-    for (index, ran) in (0..).zip(&ran) {
-        let gap = ran.seed - check.order.seeds.start != index;
-        if gap || index >= limit || steps >= check.order.steps {
-            break;
-        }
-        steps = steps.saturating_add(ran.steps);
-        runs = index + 1;
-        if !check.order.keep_going && matches!(ran.judged, Judged::Failed(_)) {
-            limit = limit.min(enough(check, index, ran.steps));
-        }
-    }
-    let interrupted = runs < limit && steps < check.order.steps;
-    ran.truncate(usize::try_from(runs).unwrap_or(usize::MAX));
-    let mut failing: Vec<(FailureId, Failing)> = Vec::new();
-    let mut coverage = nothing_seen(&check.scenario);
-    for ran in ran {
-        if let Judged::Failed(id) = &ran.judged {
-            match failing.iter_mut().find(|(known, _)| known == id) {
-                Some((_, failing)) if failing.seeds.len() < check.order.several => {
-                    if ran.steps <= CHEAP_STEPS {
-                        failing.seeds.push(ran.seed);
-                    }
-                }
-                Some(_) => {}
-                None => failing.push((id.clone(), Failing { seeds: vec![ran.seed] })),
-            }
-        }
-        count(&mut coverage, ran);
-    }
-    if !check.order.keep_going {
-        failing.truncate(1);
-    }
-    let failing = failing.into_iter().map(|(_, failing)| failing).collect();
-    Swept { runs, interrupted, coverage, failing }
-}
-
 fn count(coverage: &mut Coverage, ran: Ran) {
+    let figures = std::mem::take(&mut coverage.figures).and(&ran.figures);
+    coverage.figures = figures.expect("one scenario has the same figures in each run");
     coverage.steps += ran.steps;
     coverage.events += ran.events;
     match ran.judged {

@@ -7,6 +7,7 @@ use super::case::{Case, Hold, answer, end};
 use super::reduction::reduce;
 use super::search::Found;
 
+mod distinct;
 mod exhaustive;
 mod random;
 mod sequential;

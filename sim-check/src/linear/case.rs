@@ -6,6 +6,7 @@ use crate::history::{Operation, Outcome};
 
 use super::moves::Moves;
 use super::search::{Found, search};
+use super::shortcut::CallSpan;
 use super::specification::Specification;
 use super::timeline::{Entry, Timeline};
 
@@ -71,6 +72,13 @@ impl<'h, S: Specification> Case<'h, S> {
         returns.sort_by_key(|&index| (end(self.calls[index]), index));
         returns
     }
+}
+
+/// A call as a shortcut sees it.
+pub(super) const fn span<I, O>(call: &Operation<I, O>) -> CallSpan<'_, I, O> {
+    let output = answer(call);
+    let end = if output.is_some() { call.returned } else { None };
+    CallSpan { input: &call.input, output, begin: call.invoked, end }
 }
 
 /// What a call was told.

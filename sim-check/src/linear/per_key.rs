@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
+use super::shortcut::{CallSpan, Shortcut};
 use super::specification::Specification;
 
 /// Many objects of a kind, told apart by a key: each input is a key and an input of that object.
@@ -54,6 +55,19 @@ impl<K: Clone + Ord + Hash + Debug, S: Specification> Specification for PerKey<K
 
     fn observes(&self, (_, input): &Self::Input, output: Option<&S::Output>) -> bool {
         self.each.observes(input, output)
+    }
+
+    fn shortcut(&self, calls: &[CallSpan<'_, Self::Input, Self::Output>]) -> Shortcut {
+        let calls: Vec<_> = calls
+            .iter()
+            .map(|&CallSpan { input: (_, input), output, begin, end }| CallSpan {
+                input,
+                output,
+                begin,
+                end,
+            })
+            .collect();
+        self.each.shortcut(&calls)
     }
 
     fn describe(&self, (key, input): &Self::Input, output: Option<&S::Output>) -> String {

@@ -1,13 +1,17 @@
 //! The set: values that are added, removed and looked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
+use super::shortcut::{CallSpan, Shortcut};
 use super::specification::Specification;
 
 /// Values, none at first, that are added, removed and looked for.
+///
+/// Where nobody reads all of them, the calls about each value are judged on their own, which takes a search that is linear
+/// in their number unless many calls about one value are open at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Set<V>(PhantomData<fn(&V)>);
 
@@ -93,6 +97,22 @@ impl<V: Clone + Ord + Hash + Debug> Specification for Set<V> {
     fn observes(&self, input: &SetInput<V>, output: Option<&SetOutput<V>>) -> bool {
         matches!(input, SetInput::Contains(_) | SetInput::Read)
             || output == Some(&SetOutput::Was(false))
+    }
+
+    // A call that is about one value knows nothing of others.
+    fn shortcut(&self, calls: &[CallSpan<'_, SetInput<V>, SetOutput<V>>]) -> Shortcut {
+        let mut apart: BTreeMap<&V, Vec<usize>> = BTreeMap::new();
+        for (place, call) in calls.iter().enumerate() {
+            match call.input {
+                SetInput::Add(value) | SetInput::Remove(value) | SetInput::Contains(value) => {
+                    apart.entry(value).or_default().push(place);
+                }
+                // Of a read of unknown end nobody knows anything.
+                SetInput::Read if call.output.is_none() => {}
+                SetInput::Read => return Shortcut::Search,
+            }
+        }
+        Shortcut::Apart(apart.into_values().collect())
     }
 
     fn describe(&self, input: &SetInput<V>, output: Option<&SetOutput<V>>) -> String {

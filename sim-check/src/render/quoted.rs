@@ -40,7 +40,7 @@ pub(super) fn markup(text: &str) -> String {
 }
 
 /// At most so many characters; where some are missing, an ellipsis says so.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_string();
     }

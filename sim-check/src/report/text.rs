@@ -323,6 +323,13 @@ fn tell_coverage(out: &mut Page, report: &Report) {
     for tolerated in &report.tolerated {
         let _ = writeln!(out, "  tolerated: {tolerated}");
     }
+    if coverage.figures.iter().next().is_some() {
+        let _ = writeln!(out, "  figures of {}:", counted(coverage.figures.runs(), "run"));
+        for line in coverage.figures.to_string().lines() {
+            let by = if line.is_empty() { 0 } else { 4 };
+            let _ = writeln!(out, "{:by$}{line}", "");
+        }
+    }
 }
 
 fn counted(count: u64, noun: &str) -> String {

@@ -12,9 +12,11 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// to happen nobody waits for room, unless some node stands still.
 ///
 /// Who waits for room handles nothing, so what it waits for can't come about if that is to be done by itself: a circle is found as it
-/// closes. An actor waits for one other, so a circle is all that there can be. A run in which nobody waited is undecided.
+/// closes. An actor waits for one other, so a circle is all that there can be. Room in a stream may already be on its way to whoever
+/// waits for it, which the world knows: it is the one that says that a circle is closed. What a protocol's own waits lead to,
+/// for locks or answers, is for [`NoKnot`](crate::NoKnot). A run in which nobody waited is undecided.
 ///
-/// Costs O(log waiting + length of the chain) for each actor that begins to wait. Keeps those that wait.
+/// Costs O(log waiting) for each actor that begins to wait, O(length of the circle). Keeps those that wait.
 ///
 /// ```
 /// use sim_check::{NoDeadlock, Property};
@@ -48,7 +50,7 @@ impl NoDeadlock {
     fn circle(&self, first: ActorId) -> Option<Vec<Wait>> {
         let mut circle = Vec::new();
         let mut actor = first;
-        // Whoever waits is passed once at most: a chain may lead into a circle that was told before.
+        // Whoever waits is passed once at most.
         while circle.len() < self.waiting.len() {
             let wait = self.waiting.get(&actor)?;
             circle.push(*wait);
@@ -67,6 +69,8 @@ impl<P: Protocol> Property<P> for NoDeadlock {
             (What::Blocked { on }, Some(node), Some(actor)) => {
                 self.waited = true;
                 self.waiting.insert(actor, Wait { node, on, event: event.id });
+            }
+            (What::Deadlocked { .. }, _, Some(actor)) => {
                 let Some(circle) = self.circle(actor) else { return Ok(()) };
                 let said = match circle.len() {
                     1 => "an actor waits for room in its own mailbox".to_owned(),

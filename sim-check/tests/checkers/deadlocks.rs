@@ -2,6 +2,7 @@
 
 use sim_check::{Conclusion, NoDeadlock, Property, Verdict};
 use sim_core::prelude::*;
+use sim_net::{Link, Network, StreamRules};
 
 use crate::stage::{Dice, kind};
 
@@ -140,4 +141,74 @@ fn circles_are_found_where_the_world_finds_them() {
         }
     }
     assert!((50..250).contains(&found), "{found}");
+}
+
+struct Streaming;
+
+impl Protocol for Streaming {
+    type Message = u32;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+
+    fn channel(_: &u32) -> Channel {
+        Channel::Stream
+    }
+}
+
+/// Sends so many things to another at some time, by a stream that takes one.
+struct Talker {
+    to: &'static str,
+    things: u32,
+    after: Duration,
+}
+
+impl Actor<Streaming> for Talker {
+    fn on_start(&mut self, ctx: &mut Context<'_, Streaming>) {
+        ctx.set_timer(self.after, ());
+    }
+
+    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Streaming>) {
+        for thing in 0..self.things {
+            ctx.send(ctx.directory()[self.to], thing);
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, _: u32, _: &mut Context<'_, Streaming>) {}
+}
+
+// Whether the world knows of a deadlock, whether all have waited at once, and what is said.
+fn talk(things: u32, later: Duration) -> (bool, bool, &'static str) {
+    let wire = Link::new(millis(10));
+    let network = Network::mesh(wire).streams(StreamRules { window: 1, ..StreamRules::default() });
+    let mut world = Setup::<Streaming, _>::new(network)
+        .node("ann", move |_| Talker { to: "bob", things, after: millis(1) })
+        .node("bob", move |_| Talker { to: "ann", things, after: later })
+        .deadlocks_are_tolerated()
+        .build()
+        .expect("the names differ");
+    world.keep(Recording::All);
+    let idle = world.run(Stop::idle()) == Ending::Idle;
+    let (mut waiting, mut all) = (0, false);
+    for event in world.record().iter() {
+        waiting += i32::from(matches!(event.what, What::Blocked { .. }));
+        waiting -= i32::from(event.what == What::Unblocked);
+        all |= waiting == 2;
+    }
+    let deadlocked = world.record().iter().any(|it| matches!(it.what, What::Deadlocked { .. }));
+    let mut property = NoDeadlock::new();
+    let found = world.record().iter().find_map(|event| property.see(&event).err());
+    let end = Conclusion { time: world.now(), idle };
+    let end = |property: &mut NoDeadlock| Property::<Streaming>::conclude(property, &end);
+    let verdict = found.map_or_else(|| end(&mut property), Verdict::Violated);
+    (deadlocked, all, kind(&verdict))
+}
+
+#[test]
+fn a_circle_is_none_if_room_is_on_its_way_to_one_of_them() {
+    // Ann's first thing has been taken in when Bob begins to wait, but she hears of it only later.
+    assert_eq!(talk(2, millis(15)), (false, true, "passed"));
+    assert_eq!(talk(2, millis(1)), (true, true, "circle of waiting"));
 }

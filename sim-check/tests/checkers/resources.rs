@@ -1,5 +1,12 @@
 //! What piles up, in a world where a cook gets an order every millisecond.
 
+mod children;
+mod knots;
+mod livelocks;
+mod messages;
+mod timers;
+mod zombies;
+
 use sim_check::{
     Conclusion, DeadLettersHandled, MailboxBound, NoStarvation, Property, TimerBound, TrafficBound,
     Verdict,
@@ -78,22 +85,54 @@ fn staffed(cook: Mailbox, orders: u64, timers: u64, leaves: bool) -> Restaurant 
         .expect("the names differ")
 }
 
-fn run(world: &mut Restaurant, stop: Stop) -> Conclusion {
+fn run<P: Protocol, M: Medium<P>, A: Actor<P>>(
+    world: &mut World<P, M, A>,
+    stop: Stop,
+) -> Conclusion {
     world.keep(Recording::All);
     let ending = world.run(stop);
     Conclusion { time: world.now(), idle: ending == Ending::Idle }
 }
 
-// Twice: nothing is left of the first time.
-fn judge(mut property: impl Property<Kitchen>, world: &Restaurant, end: Conclusion) -> Verdict {
+// What is said, and at which event; past the last one if at the end. Twice: nothing is left of the first time.
+fn judge_at<P: Protocol, M: Medium<P>, A: Actor<P>>(
+    mut property: impl Property<P>,
+    world: &World<P, M, A>,
+    end: Conclusion,
+) -> (usize, Verdict) {
     let mut verdicts = (0..2).map(|_| {
         property.reset();
-        let found = world.record().iter().find_map(|event| property.see(&event).err());
-        found.map_or_else(|| property.conclude(&end), Verdict::Violated)
+        let mut events = world.record().iter().enumerate();
+        let found = events.find_map(|(index, event)| Some((index, property.see(&event).err()?)));
+        let all = world.record().iter().count();
+        found.map_or_else(
+            || (all, property.conclude(&end)),
+            |(index, violation)| (index, Verdict::Violated(violation)),
+        )
     });
     let first = verdicts.next().expect("there are two");
     assert_eq!(verdicts.next().as_ref(), Some(&first));
     first
+}
+
+fn judge<P: Protocol, M: Medium<P>, A: Actor<P>>(
+    property: impl Property<P>,
+    world: &World<P, M, A>,
+    end: Conclusion,
+) -> Verdict {
+    judge_at(property, world, end).1
+}
+
+// Since when a node has not stood still, before an event; nothing while it does.
+fn goes_on_since<P: Protocol>(events: &[Event<'_, P>], node: NodeId) -> Option<Time> {
+    let matters =
+        |it: &&Event<'_, P>| matches!(it.what, What::Paused | What::Resumed | What::Crashed { .. });
+    let here = |it: &&Event<'_, P>| it.node() == Some(node);
+    match events.iter().rev().filter(matters).find(here) {
+        Some(event) if event.what == What::Paused => None,
+        Some(event) => Some(event.time),
+        None => Some(Time::ZERO),
+    }
 }
 
 fn slow() -> Mailbox {

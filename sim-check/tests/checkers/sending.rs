@@ -9,14 +9,15 @@ use sim_check::linear::{
 use sim_check::sessions::{SessionGuarantees, WeakIsolation};
 use sim_check::transactions::ListAppend;
 use sim_check::{
-    AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
-    CausalReverse, Checker, Conclusion, Consensus, Convergence, Counter, DeadLetters,
-    DeadLettersHandled, Delivery, EffectivelyOnce, Eventually, ExactlyOnce, Fencing, Fifo,
-    FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork,
-    MailboxBound, MutualExclusion, NoCreation, NoDeadlock, NoStarvation, OneLeader, Progress,
-    Property, RedeliveryBound, ReplicatedLog, SetFull, StateMachineSafety, StrongConvergence,
-    TimerBound, TotalOrder, TotalQueue, TrafficBound, UniqueIds, UnorderedQueue, Verdict, always,
-    calls, in_weather, never, refines,
+    Activity, AlwaysEventually, AtLeastOnce, AtMostOnce, AtomicCommit, Broadcasting, CausalOrder,
+    CausalReverse, Checker, ChildrenReaped, Conclusion, Consensus, Convergence, Counter,
+    DeadLetters, DeadLettersHandled, Delivery, EffectivelyOnce, Eventually, ExactlyOnce, Fencing,
+    Fifo, FinalCounter, FinalSet, LeaderCompleteness, LeadsTo, LogDelivery, LogMatching, LongFork,
+    MailboxBound, MessagesConsumed, MutualExclusion, NoCreation, NoDeadlock, NoKnot, NoLivelock,
+    NoStarvation, NoZombies, OneLeader, Progress, Property, RedeliveryBound, ReplicatedLog,
+    SetFull, StateMachineSafety, StrongConvergence, TimerBound, TimersCancelled, TotalOrder,
+    TotalQueue, TrafficBound, UniqueIds, UnorderedQueue, Verdict, always, calls, in_weather, never,
+    refines,
 };
 use sim_core::prelude::*;
 
@@ -62,6 +63,8 @@ fn each_checker_can_be_cloned_and_sent() {
     can_be_sent::<LeadsTo<String>>();
     can_be_sent::<Eventually>();
     can_be_sent::<AlwaysEventually>();
+    can_be_sent::<NoKnot<String>>();
+    can_be_sent::<NoLivelock<String>>();
     can_be_sent::<CausalReverse<String>>();
     can_be_sent::<Counter>();
     can_be_sent::<FinalCounter>();
@@ -103,6 +106,16 @@ fn a_property_can_be_cloned_and_sent_if_its_closure_can() {
     judged(MailboxBound::at_most(1));
     judged(NoStarvation::within(seconds(1)));
     judged(NoDeadlock::new());
+    judged(NoZombies::within(seconds(1)));
+    judged(MessagesConsumed::new());
+    judged(ChildrenReaped::new());
+    judged(TimersCancelled::<Words, _, _, _>::new(
+        move |(): &()| Some(bound),
+        move |fact: &u32| Some(*fact),
+    ));
+    judged(
+        NoLivelock::after(9).of_facts(|fact: &u32| Some(Activity::Progress(Progress::owed(*fact)))),
+    );
     judged(TimerBound::at_most(1));
     judged(TrafficBound::at_most(1));
     judged(DeadLettersHandled::new());

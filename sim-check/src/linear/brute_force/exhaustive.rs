@@ -18,7 +18,7 @@ type Kinds<S> = [(
 
 /// All orders of starts and ends of so many calls, of which the starts are in order: a call is named when it starts and
 /// when it ends.
-fn interleavings(calls: usize) -> Vec<Vec<usize>> {
+pub(super) fn interleavings(calls: usize) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new()];
     for _ in 0..calls * 2 {
         let longer = all.iter().flat_map(|events: &Vec<usize>| {
@@ -34,7 +34,7 @@ fn interleavings(calls: usize) -> Vec<Vec<usize>> {
 }
 
 /// All ways to choose so often among so many.
-fn choices(among: usize, often: usize) -> Vec<Vec<usize>> {
+pub(super) fn choices(among: usize, often: usize) -> Vec<Vec<usize>> {
     (0..often).fold(vec![Vec::new()], |all, _| {
         let longer = all.iter().flat_map(|choice: &Vec<usize>| {
             (0..among).map(|next| [choice.as_slice(), &[next]].concat()).collect::<Vec<_>>()

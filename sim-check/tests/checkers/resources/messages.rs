@@ -1,0 +1,193 @@
+//! Four people of one room who pass things on, behind mailboxes for which a sender may have to wait, and one abroad.
+
+use std::collections::BTreeMap;
+
+use sim_check::{MessagesConsumed, Verdict};
+use sim_core::prelude::*;
+use sim_net::{Episode, Hold, Link, Links, Network, Plan};
+
+use super::{judge, run};
+use crate::stage::{Dice, kind};
+
+struct Passing;
+
+impl Protocol for Passing {
+    type Message = u32;
+    type Fact = ();
+    type Timer = ();
+    type Operation = ();
+    type Outcome = ();
+    type View = ();
+}
+
+/// Sends so many things to another after a millisecond, and passes on what it gets until it was passed on often enough.
+struct Person {
+    to: &'static str,
+    things: u32,
+    hops: u32,
+}
+
+impl Actor<Passing> for Person {
+    fn on_start(&mut self, ctx: &mut Context<'_, Passing>) {
+        ctx.set_timer(millis(1), ());
+    }
+
+    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Passing>) {
+        for _ in 0..self.things {
+            ctx.send(ctx.directory()[self.to], self.hops);
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, hops: u32, ctx: &mut Context<'_, Passing>) {
+        if let Some(hops) = hops.checked_sub(1) {
+            ctx.send(ctx.directory()[self.to], hops);
+        }
+    }
+}
+
+const NAMES: [&str; 4] = ["room/a", "room/b", "room/c", "room/d"];
+
+fn room(to: [usize; 4], things: [u32; 4], hops: u32, overflow: &Overflow) -> World<Passing> {
+    let mut setup = Setup::<Passing, _>::new(Wire::perfect(millis(1))).add_node("room");
+    for (index, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
+        let (to, things) = (NAMES[to[index]], things[index]);
+        setup = setup.actor("room", name, move |_| Person { to, things, hops });
+        let mailbox = Mailbox::bounded(1).overflow(overflow.clone()).private();
+        setup = setup.mailbox(NAMES[index], mailbox.service(micros(100)));
+    }
+    setup.deadlocks_are_tolerated().build().expect("the names differ")
+}
+
+fn judged(mut world: World<Passing>, stop: Stop, property: MessagesConsumed) -> Verdict {
+    let end = run(&mut world, stop);
+    judge(property, &world, end)
+}
+
+#[test]
+fn what_waits_for_somebody_who_waits_for_ever_is_never_consumed() {
+    let world = || room([1, 0, 3, 2], [4, 4, 1, 0], 5, &Overflow::Block);
+    let Verdict::Violated(violation) = judged(world(), Stop::idle(), MessagesConsumed::new())
+    else {
+        panic!()
+    };
+    assert_eq!(violation.anomaly, "never consumed");
+    assert_eq!(violation.evidence.len(), 1);
+    let within = |time| MessagesConsumed::new().within(time);
+    // The thing of c and d is still passed on then.
+    let cut_off = |time| kind(&judged(world(), Stop::after(micros(1_300)), within(time)));
+    assert_eq!(cut_off(micros(300)), "passed");
+    assert_eq!(cut_off(micros(299)), "not consumed in time");
+    assert_eq!(
+        kind(&judged(world(), Stop::after(millis(1)), MessagesConsumed::new())),
+        "undecided"
+    );
+}
+
+#[test]
+fn what_drains_in_the_end_is_consumed() {
+    for overflow in [Overflow::Block, Overflow::DropNewest, Overflow::DropOldest, Overflow::Fail] {
+        let world = room([1, 2, 3, 3], [9, 9, 9, 0], 0, &overflow);
+        assert_eq!(kind(&judged(world, Stop::idle(), MessagesConsumed::new())), "passed");
+    }
+    let world = room([1, 2, 3, 3], [0; 4], 0, &Overflow::Block);
+    assert_eq!(kind(&judged(world, Stop::idle(), MessagesConsumed::new())), "undecided");
+}
+
+#[test]
+fn what_is_on_its_way_when_a_run_is_cut_off_has_its_time() {
+    let world = || room([1, 2, 3, 3], [5, 0, 0, 0], 0, &Overflow::Spill { delay: Duration::ZERO });
+    // Five things are sent at 1 ms, each takes 0.1 ms.
+    let cut_off = Stop::after(micros(1_350));
+    let within = |time| judged(world(), cut_off, MessagesConsumed::new().within(time));
+    assert_eq!(kind(&within(micros(350))), "passed");
+    assert_eq!(kind(&within(micros(350) - nanos(1))), "not consumed in time");
+    assert_eq!(kind(&judged(world(), cut_off, MessagesConsumed::new())), "undecided");
+    assert_eq!(kind(&judged(world(), Stop::after(millis(9)), MessagesConsumed::new())), "passed");
+}
+
+#[test]
+fn what_a_pause_or_a_crash_keeps_from_being_handled_is_no_leak() {
+    type OnNode = fn(NodeId) -> Fault<<Wire as Medium<Passing>>::Fault>;
+    let with = |fault: OnNode| {
+        let mut world = room([1, 2, 3, 3], [5, 0, 0, 0], 0, &Overflow::Block);
+        let node = world.directory().node("room").expect("there is one");
+        world.plan_fault(micros(1_150), "fault", fault(node)).expect("it is known");
+        kind(&judged(world, Stop::idle(), MessagesConsumed::new()))
+    };
+    assert_eq!(with(Fault::Pause), "passed");
+    assert_eq!(with(|node| Fault::Crash { node, wipe: false }), "passed");
+}
+
+#[test]
+fn what_a_cut_holds_back_is_no_leak() {
+    let mut world = Setup::<Passing, Network<Passing>>::new(Network::mesh(Link::lan()))
+        .node("home", |_| Person { to: "abroad", things: 3, hops: 0 })
+        .node("abroad", |_| Person { to: "home", things: 0, hops: 0 })
+        .build()
+        .expect("the names differ");
+    let hold = Episode::new("hold", millis(0), Hold::on(Links::All));
+    Plan::new().episode(hold).fit(&world).expect("it fits").apply(&mut world).expect("it fits");
+    let end = run(&mut world, Stop::idle());
+    let kept_back = world.record().iter().filter(|it| matches!(it.what, What::Held { .. })).count();
+    assert_eq!((kept_back, kind(&judge(MessagesConsumed::new(), &world, end))), (3, "passed"));
+}
+
+// As it is defined: of each message, how often it came to a mailbox and left one, and whether anything became of it.
+fn defined(events: &[Event<'_, Passing>], idle: bool) -> &'static str {
+    let sent = events.iter().filter(|it| matches!(it.what, What::Sent { .. }));
+    let is_left = |sent: &Event<'_, Passing>| {
+        let about = || events.iter().filter(|it| it.cause == Some(sent.id));
+        let queued = about().filter(|it| matches!(it.what, What::Queued { .. })).count();
+        let done = about()
+            .filter(|it| {
+                matches!(
+                    it.what,
+                    What::Delivered { .. }
+                        | What::Dropped { .. }
+                        | What::DeadLettered { .. }
+                        | What::Returned { .. }
+                )
+            })
+            .count();
+        done == 0 || queued > done
+    };
+    match (sent.clone().count(), sent.clone().any(is_left)) {
+        (0, _) => "undecided",
+        (_, true) if idle => "never consumed",
+        (_, true) => "undecided",
+        (_, false) => "passed",
+    }
+}
+
+#[test]
+fn in_any_room_the_verdict_is_that_of_the_definition() {
+    let mut dice = Dice::new(17);
+    let mut seen = BTreeMap::new();
+    for _ in 0..600 {
+        let to = [0; 4].map(|_| dice.index(4));
+        let things = [0; 4].map(|_: u32| u32::try_from(dice.below(5)).expect("it is below five"));
+        let hops = u32::try_from(dice.below(6)).expect("it is below six");
+        let overflow = match dice.below(5) {
+            0 => Overflow::DropOldest,
+            1 => Overflow::Fail,
+            _ => Overflow::Block,
+        };
+        let mut world = room(to, things, hops, &overflow);
+        let node = world.directory().node("room").expect("there is one");
+        if dice.below(6) == 0 {
+            let crash = Fault::Crash { node, wipe: false };
+            let at = micros(1_000 + dice.below(500));
+            world.plan_fault(at, "crash", crash).expect("it is known");
+        }
+        let stop = match dice.below(2) {
+            0 => Stop::idle(),
+            _ => Stop::after(micros(1_000 + dice.below(1_000))),
+        };
+        let end = run(&mut world, stop);
+        let events: Vec<_> = world.record().iter().collect();
+        let said = kind(&judge(MessagesConsumed::new(), &world, end));
+        assert_eq!(said, defined(&events, end.idle), "{to:?} {things:?} {events:#?}");
+        *seen.entry(said).or_insert(0) += 1;
+    }
+    assert!(seen.len() == 3 && seen.values().all(|count| *count > 50), "{seen:?}");
+}
