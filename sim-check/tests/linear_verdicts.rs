@@ -2,7 +2,7 @@
 
 use sim_check::linear::counter::{Counter, CounterInput, CounterOutput};
 use sim_check::linear::register::{Register, RegisterInput, RegisterOutput};
-use sim_check::linear::{Linear, PerKey};
+use sim_check::linear::{Linear, PerKey, Sequential};
 use sim_check::{Call, Checker, Conclusion, Doubt, History, Seen, Verdict, Violation};
 use sim_core::{EventId, Time};
 
@@ -22,10 +22,10 @@ fn seen(event: u64) -> Seen {
 }
 
 fn see_all(
-    linear: &mut Linear<Register<u8>>,
+    checker: &mut impl Checker<Item = (u64, Call<Input, Output>)>,
     calls: impl IntoIterator<Item = (u64, Call<Input, Output>)>,
 ) -> Result<(), Box<Violation>> {
-    (0..).zip(calls).try_for_each(|(event, call)| linear.see(seen(event), call))
+    (0..).zip(calls).try_for_each(|(event, call)| checker.see(seen(event), call))
 }
 
 fn conclude(calls: impl IntoIterator<Item = (u64, Call<Input, Output>)>) -> Verdict {
@@ -70,6 +70,26 @@ fn after_a_reset_nothing_is_left_of_a_run() {
     linear.reset();
     see_all(&mut linear, [(2, READ), (2, value(0))]).expect("it is a history");
     assert_eq!(linear.conclude(&conclusion), Verdict::Passed);
+}
+
+#[test]
+fn a_stale_read_is_sequential_but_not_that_of_a_process_that_wrote() {
+    let end = Conclusion { time: Time::ZERO, idle: true };
+    let mut sequential = Sequential::new(Register::new(0));
+    let mut judge = |calls: &[(u64, Call<Input, Output>)]| {
+        sequential.reset();
+        see_all(&mut sequential, calls.iter().cloned()).map(|()| sequential.conclude(&end))
+    };
+    let stale = [(1, WRITE), (1, WRITTEN), (2, READ), (2, value(0))];
+    assert_eq!(judge(&stale), Ok(Verdict::Passed));
+    let own = [(1, WRITE), (1, WRITTEN), (1, READ), (1, value(0))];
+    let Ok(Verdict::Violated(violation)) = judge(&own) else { panic!("nothing was wrong") };
+    assert_eq!(violation.anomaly, "not sequentially consistent");
+    // Nothing is left of it.
+    assert_eq!(judge(&stale), Ok(Verdict::Passed));
+    assert!(matches!(judge(&[]), Ok(Verdict::Undecided(_))));
+    let broken = judge(&[(1, WRITE), (1, READ)]).expect_err("they overlap");
+    assert_eq!(broken.anomaly, "broken history");
 }
 
 #[test]
