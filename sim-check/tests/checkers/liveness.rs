@@ -69,6 +69,14 @@ fn judge<C: Checker>(
             }
         }
         let verdict = checker.conclude(&Conclusion { time: Time::from_nanos(count), idle });
+        // Another run, in bad weather.
+        checker.reset();
+        let node = some_node();
+        for item in
+            [Progress::owed('9'), Progress::Met('8'), Progress::Disturbed, Progress::Down(node)]
+        {
+            checker.see(at(0), read(item)).expect("nothing of it is wrong");
+        }
         checker.reset();
         verdict
     };
