@@ -127,6 +127,19 @@ fn torn(keys: u8, writes: u8, wrong: impl Fn(u8) -> bool) -> History<(u8, Input)
     history
 }
 
+// What is known of calls that are open at once fills a word, or a bit more, beside a write of which nobody knows the end.
+#[test]
+fn many_calls_may_be_open_at_once() {
+    for count in 60..=70 {
+        let write = |value| Call::Invoked(RegisterInput::Write(value));
+        let mut calls = vec![(0, write(99)), (0, Call::Unknown), (0, READ), (0, value(99))];
+        calls.extend((1..=count).map(|by| (u64::from(by), write(by))));
+        calls.extend((1..=count).map(|by| (u64::from(by), WRITTEN)));
+        calls.extend([(0, READ), (0, value(count))]);
+        assert_eq!(conclude(calls), Verdict::Passed, "{count} calls");
+    }
+}
+
 #[test]
 fn keys_are_judged_apart() {
     let linear = Linear::new(PerKey::new(Register::new(0)));
