@@ -5,6 +5,7 @@ mod all_small;
 mod naive;
 
 use super::*;
+use crate::checker::{Checker, Conclusion, Seen};
 use crate::history::Call;
 use Isolation::{Causal, ReadAtomic, ReadCommitted};
 use sim_core::EventId;
@@ -67,6 +68,42 @@ fn a_value_of_a_failed_transaction_is_caught() {
     check("!wx1 / rx1", None, "aborted read");
     check("?wx1 / rx1", Some(Causal), "");
     check("!wx1 / rx-", Some(Causal), "");
+}
+
+#[test]
+fn a_wrong_value_is_shown_with_its_writer() {
+    let evidence = |drawn: &str| match judge(&history(drawn), ReadCommitted) {
+        Verdict::Violated(violation) => violation.evidence.len(),
+        verdict @ (Verdict::Passed | Verdict::Undecided(_)) => panic!("{verdict}"),
+    };
+    assert_eq!(evidence("!wx1 / rx1"), 2);
+    assert_eq!(evidence("wx1wx2 / rx1"), 2);
+    assert_eq!(evidence("rx1wx1"), 1);
+    assert_eq!(evidence("wx1 / rx2"), 1);
+}
+
+#[test]
+fn what_was_promised_is_judged_online_as_well() {
+    let mut checker = WeakIsolation::new(Causal);
+    let end = Conclusion { time: sim_core::Time::ZERO, idle: true };
+    for (anomaly, last) in [(true, None), (false, Some(1)), (true, None)] {
+        let accesses = [
+            (1, Access::Write('x', 1)),
+            (2, Access::Read('x', Some(1))),
+            (2, Access::Read('x', last)),
+        ];
+        let words = accesses.into_iter().flat_map(|(process, access)| {
+            [Call::Invoked(vec![access.clone()]), Call::Ok(vec![access])]
+                .map(|call| (process, call))
+        });
+        for (index, word) in (0..).zip(words) {
+            let seen = Seen { event: EventId::nth(index), time: sim_core::Time::ZERO };
+            checker.see(seen, word).expect("it is well-formed");
+        }
+        assert_eq!(checker.history().operations().len(), 3);
+        assert_eq!(matches!(checker.conclude(&end), Verdict::Violated(_)), anomaly);
+        checker.reset();
+    }
 }
 
 #[test]

@@ -317,3 +317,10 @@ fn a_long_cycle_is_told_in_part_and_shown_in_full() {
     assert_eq!(violation.evidence.len(), 1000);
     assert!(violation.said.contains("and 988 more steps"), "{}", violation.said);
 }
+
+#[test]
+fn a_list_that_contradicts_the_order_is_looked_at_as_well() {
+    check("ax1 | ax2 | rx12 | rx3", &["incompatible-order", "unwritten-read"]);
+    // What stands in it was seen, so nobody missed it: there is no write skew.
+    check("ax1 | ax2 | ax3ry | rx12ay1 | rx3 | ry1", &["incompatible-order"]);
+}

@@ -45,6 +45,15 @@ fn parse(word: &str) -> Session {
 // A deed takes two events.
 fn judge(guarantees: &[Guarantee], deeds: &[Session]) -> Verdict {
     let mut checker = SessionGuarantees::of(guarantees.iter().copied());
+    // Another run leaves nothing.
+    let another = [Access::Write('x', 7), Access::Read('x', None)];
+    for (index, access) in (0..).zip(another) {
+        let words = [Call::Invoked(vec![access.clone()]), Call::Ok(vec![access])];
+        for (word, index) in words.into_iter().zip(2 * index..) {
+            checker.see(at(index), (1, word)).expect("it may call");
+        }
+    }
+    checker.reset();
     let mut written: BTreeMap<char, usize> = BTreeMap::new();
     for (index, (key, process, deed)) in (0..).zip(deeds) {
         let (access, outcome) = match *deed {
