@@ -4,14 +4,16 @@
 //! anew, from many seeds; the more of these runs fail in the same way, the more was settled by then.
 
 mod interval;
+mod telling;
 
 pub use interval::Interval;
 
-use std::fmt;
+use sim_core::{
+    Base, Choice, Choices, Class, Listed, Protocol, Recording, Schedule, Site, Time, mix,
+};
 
-use sim_core::{Base, Choice, Choices, Listed, Protocol, Recording, Schedule, Site, Time, mix};
-
-use crate::judge::Goal;
+use crate::finding::{self, Instead};
+use crate::judge::{Goal, Judgement};
 use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
@@ -27,7 +29,7 @@ pub struct Explanation {
     pub points: Vec<Point>,
     /// After how many entries more than half of all runs fail, and from there on always; none if it never comes to that.
     pub no_return: Option<usize>,
-    /// What may be otherwise about each entry.
+    /// What each entry is needed for, and what may be otherwise about it: first choices, then steps.
     pub freedom: Vec<Freedom>,
     /// How many runs it took.
     pub runs: u64,
@@ -50,11 +52,13 @@ pub struct Point {
     pub share: Interval,
 }
 
-/// What may be otherwise about an entry of a schedule.
+/// What an entry of a schedule is needed for, and what may be otherwise about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Freedom {
     /// The entry, in words.
     pub label: String,
+    /// What happens without it; none if it fails all the same, or if nobody could find out.
+    pub without: Option<Instead>,
     /// What may be otherwise.
     pub may: May,
 }
@@ -105,6 +109,16 @@ fn no_return(points: &[Point]) -> Option<usize> {
     points.get(first).map(|point| point.entries)
 }
 
+// A step in words; of a message that arrives again, which copy that is.
+fn label_of(steps: &[Listed], place: usize) -> String {
+    let Listed { step, label, .. } = &steps[place];
+    let same = |other: &&Listed| step.class == Class::Arrive && other.step == *step;
+    match steps[..place].iter().filter(same).count() {
+        0 => label.clone(),
+        earlier => format!("{label}  (copy {})", earlier + 1),
+    }
+}
+
 struct Explaining<'a, P: Protocol> {
     runner: Runner<P>,
     saved: &'a Saved,
@@ -118,14 +132,37 @@ impl<P: Protocol> Explaining<'_, P> {
         Case::forced(self.saved.seed, self.saved.plan.clone(), schedule).recording()
     }
 
-    fn run(&mut self, case: &Case) -> Result<bool, Broken> {
+    fn judge(&mut self, case: &Case) -> Result<Option<Judgement>, Broken> {
         if self.runs >= self.runs_max {
             self.spent = true;
-            return Ok(false);
+            return Ok(None);
         }
         self.runs += 1;
-        let run = self.runner.run(case)?;
-        Ok(run.judgement.failure().is_some_and(|failure| failure.id == self.saved.failure))
+        Ok(Some(self.runner.run(case)?.judgement))
+    }
+
+    fn run(&mut self, case: &Case) -> Result<bool, Broken> {
+        let judgement = self.judge(case)?;
+        let failure = judgement.as_ref().and_then(Judgement::failure);
+        Ok(failure.is_some_and(|failure| failure.id == self.saved.failure))
+    }
+
+    // What this schedule leads to in the place of the saved failure.
+    fn instead(&mut self, schedule: &Schedule) -> Result<Option<Instead>, Broken> {
+        let case = self.case(schedule);
+        Ok(match self.judge(&case)? {
+            None => None,
+            Some(Judgement::Passed) => Some(Instead::Passes),
+            Some(Judgement::Undecided(_)) => Some(Instead::Undecided),
+            Some(Judgement::Failed(failure)) if failure.id != self.saved.failure => {
+                Some(Instead::Fails(failure.id))
+            }
+            Some(Judgement::Failed(_)) => {
+                let possible = schedule.base != Base::Silent
+                    || finding::is_possible(&self.runner, &self.saved.plan);
+                (!possible).then_some(Instead::NoTimes)
+            }
+        })
     }
 
     fn fails(&mut self, schedule: &Schedule) -> Result<bool, Broken> {
@@ -158,8 +195,8 @@ impl<P: Protocol> Explaining<'_, P> {
                 }
             }
             let label = match taken.checked_sub(1) {
-                None => "nothing yet".to_owned(),
-                Some(last) if silent => steps[last].label.clone(),
+                None => "all is open".to_owned(),
+                Some(last) if silent => label_of(steps, last),
                 Some(last) => self.saved.schedule.choices[last].label.clone(),
             };
             points.push(Point {
@@ -176,23 +213,34 @@ impl<P: Protocol> Explaining<'_, P> {
     // What may be otherwise about each entry, all others being as they are.
     fn freedom(&mut self) -> Result<Vec<Freedom>, Broken> {
         let mut all = Vec::new();
+        let silent = self.saved.schedule.base == Base::Silent;
         for place in 0..self.saved.schedule.choices.len() {
             let choice = &self.saved.schedule.choices[place];
+            // Over the silent world the steps alone say what arrives.
+            if silent && choice.site == Site::Copies {
+                continue;
+            }
             let label = choice.label.clone();
             let others = self.other_values(place)?;
             let may = if others.is_empty() { May::Nothing } else { May::BeOther(others) };
-            all.push(Freedom { label, may });
+            let mut schedule = self.saved.schedule.clone();
+            schedule.choices.remove(place);
+            let without = self.instead(&schedule)?;
+            all.push(Freedom { label, without, may });
         }
-        if self.saved.schedule.base == Base::Silent {
+        if silent {
             self.fails(&self.saved.schedule)?;
             let steps = self.saved.schedule.steps.len();
             let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
             let waits = self.runner.world().recorded_waits();
             let bounds = Bounds::new(steps, &waits, leniency);
             for place in 0..steps {
-                let label = self.saved.schedule.steps[place].label.clone();
+                let label = label_of(&self.saved.schedule.steps, place);
                 let may = self.between(place, &bounds)?;
-                all.push(Freedom { label, may });
+                let mut schedule = self.saved.schedule.clone();
+                schedule.steps.remove(place);
+                let without = self.instead(&schedule)?;
+                all.push(Freedom { label, without, may });
             }
         }
         Ok(all)
@@ -239,7 +287,7 @@ impl<P: Protocol> Explaining<'_, P> {
     fn after_steps(&self, taken: usize, seed: u64) -> Case {
         let schedule = &self.saved.schedule;
         let first: Vec<Listed> = schedule.steps[..taken].to_vec();
-        let arrivals = first.iter().filter(|step| step.step.class == sim_core::Class::Arrive);
+        let arrivals = first.iter().filter(|step| step.step.class == Class::Arrive);
         let mut arriving: Vec<Choice> = Vec::new();
         for step in arrivals {
             match arriving.iter_mut().find(|choice| choice.key == step.step.key) {
@@ -274,33 +322,5 @@ impl<P: Protocol> Explaining<'_, P> {
             steps: None,
             going_on: false,
         }
-    }
-}
-
-/// As `sim explain` tells it.
-impl fmt::Display for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "what has to be just so:")?;
-        for Freedom { label, may } in &self.freedom {
-            match may {
-                May::Nothing => writeln!(f, "  {label}")?,
-                May::Between(from, to) => {
-                    writeln!(f, "  {label}: at any time from {from} to {to}")?;
-                }
-                May::BeOther(values) => {
-                    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-                    writeln!(f, "  {label}: or with value {}", values.join(", "))?;
-                }
-            }
-        }
-        writeln!(f, "how many runs fail, when what comes after is drawn anew:")?;
-        for Point { entries, label, failed, runs, share } in &self.points {
-            writeln!(f, "  {entries:>4}  {failed:>3} of {runs}  ({share})  after {label}")?;
-        }
-        match self.no_return {
-            Some(entries) => write!(f, "point of no return: entry {entries}"),
-            None => f.write_str("point of no return: gradual"),
-        }?;
-        if self.spent { f.write_str(" (the runs were used up)") } else { Ok(()) }
     }
 }

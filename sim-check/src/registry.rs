@@ -7,6 +7,7 @@ use sim_core::Protocol;
 use sim_net::{FaultModel, Plan};
 
 use crate::campaign::{OneRun, Order, Strategy, check, run_once, run_saved};
+use crate::explain::{Explanation, explain};
 use crate::finding::{self, Finding};
 use crate::replay::{Replayed, replay};
 use crate::report::Report;
@@ -77,6 +78,12 @@ pub trait AnyScenario: Send + Sync {
     /// The scenario can't run, or isn't that of the saved failure.
     fn make_smaller(&self, saved: &Saved, runs: u64) -> Result<Option<Finding>, Broken>;
 
+    /// Why a saved failure comes about, in so many runs at most.
+    ///
+    /// # Errors
+    /// The scenario can't run, isn't that of the saved failure, or doesn't fail any more.
+    fn explain(&self, saved: &Saved, runs: u64) -> Result<Explanation, Broken>;
+
     /// What is to be said of a failure that was saved.
     fn report_of(&self, finding: Finding) -> Report;
 }
@@ -139,6 +146,10 @@ impl<P: Protocol> AnyScenario for Scenario<P> {
 
     fn make_smaller(&self, saved: &Saved, runs: u64) -> Result<Option<Finding>, Broken> {
         finding::make_smaller(self, saved, runs)
+    }
+
+    fn explain(&self, saved: &Saved, runs: u64) -> Result<Explanation, Broken> {
+        explain(self, saved, runs)
     }
 
     fn report_of(&self, finding: Finding) -> Report {

@@ -3,6 +3,8 @@
 use sim_check::prelude::*;
 use sim_check::{Replayed, Saved, explain, replay};
 
+use crate::kept::is_as_kept;
+
 #[derive(Clone, Debug)]
 pub(crate) enum Message {
     Pay { order: u32 },
@@ -126,6 +128,9 @@ fn a_failure_is_explained() {
     let last = explained.points.last().expect("there is one");
     assert_eq!((last.failed, last.runs), (100, 100), "all is as it was: {explained}");
     assert!(explained.no_return.is_some());
+    // It is as small as it gets: without any entry something else happens.
+    assert!(explained.freedom.iter().all(|it| it.without.is_some()), "{explained}");
+    is_as_kept("campaigns/testdata/explained.txt", &explained.to_string());
     let few = explain(&payments(), saved, 150).expect("it still fails");
     assert!(few.spent && few.runs == 150);
 }
