@@ -143,6 +143,22 @@ impl Report {
         self.coverage.missed_marks().filter(move |_| counts)
     }
 
+    /// Within how many runs each mark has to be reached.
+    pub const fn marks_within(&self) -> u64 {
+        self.marks_within
+    }
+
+    /// The same about this failure alone.
+    pub fn about(&self, finding: &Finding) -> Self {
+        Self {
+            findings: vec![finding.clone()],
+            coverage: Coverage::default(),
+            tolerated: Vec::new(),
+            difference: None,
+            ..self.clone()
+        }
+    }
+
     /// The failures that were met, each with how many runs failed so and the first seed that did.
     pub const fn failures(&self) -> &BTreeMap<FailureId, (u64, u64)> {
         &self.coverage.failures
@@ -153,9 +169,14 @@ impl Report {
         text::one_line(self, replay)
     }
 
-    /// In words, with the commands that lead on from here.
+    /// In words, with the commands that lead on from here: at most 100 columns, but for these.
     pub fn told(&self, commands: &Commands) -> String {
-        text::told(self, commands)
+        self.told_within(100, commands)
+    }
+
+    /// The same in at most so many columns.
+    pub fn told_within(&self, columns: usize, commands: &Commands) -> String {
+        text::told(self, commands, columns)
     }
 }
 

@@ -1,5 +1,8 @@
 //! The report in words.
 
+mod necessary;
+mod page;
+
 use std::fmt::Write;
 
 use sim_core::Base;
@@ -9,8 +12,8 @@ use crate::finding::{Finding, Instead, Minimality, Size};
 use crate::render::{TextOptions, text};
 use crate::trace::{Happening, Trace};
 use crate::verdict::Evidence;
+use page::Page;
 
-const WIDTH: usize = 100;
 // More than this many lines of a run are too many to read: then what led to the violation is told.
 const LINES: usize = 30;
 // So much between the first and the last that shows a violation can be read as well.
@@ -53,11 +56,11 @@ pub(super) fn one_line(report: &Report, replay: Option<&str>) -> String {
             }
             (None, _) => {
                 let missed: Vec<&str> = report.missed_marks().collect();
-                format!("never reached in {} runs: {}", report.runs, missed.join(", "))
+                format!("never reached in {}: {}", counted(report.runs, "run"), missed.join(", "))
             }
         },
         Ruling::Undecided => format!("undecided: {}", why_undecided(report)),
-        Ruling::Passed => format!("passed: {} runs", report.runs),
+        Ruling::Passed => format!("passed: {}", counted(report.runs, "run")),
     }
 }
 
@@ -66,52 +69,57 @@ fn why_undecided(report: &Report) -> String {
     match most {
         _ if report.runs == 0 && report.interrupted => "interrupted before the first run".into(),
         _ if report.runs == 0 => "no seed was run".into(),
-        _ if report.interrupted => format!("interrupted after {} runs", report.runs),
+        _ if report.interrupted => format!("interrupted after {}", counted(report.runs, "run")),
         Some((why, count)) => format!("{count} of {} runs: {why}", report.runs),
         None => "no run said anything".into(),
     }
 }
 
-pub(super) fn told(report: &Report, commands: &Commands) -> String {
-    let mut out = String::new();
+pub(super) fn told(report: &Report, commands: &Commands, width: usize) -> String {
+    let mut page = Page::new(width);
+    tell(&mut page, report, commands);
+    page.text
+}
+
+fn tell(out: &mut Page, report: &Report, commands: &Commands) {
     if let Some((seed, difference)) = &report.difference {
         let name = &report.scenario;
         let _ = writeln!(
             out,
             "NONDETERMINISM  {name}    seed {seed}, two runs of the same binary differ"
         );
-        indent(&mut out, 2, &difference.to_string());
-        return out;
+        out.indent(2, &difference.to_string());
+        return;
     }
     for finding in &report.findings {
-        tell_finding(&mut out, report, finding);
+        tell_finding(out, report, finding);
     }
     if report.findings.is_empty() {
         let _ = writeln!(out, "{}  {}    {}", word(report), report.scenario, runs(report));
         match report.ruling() {
             Ruling::Broken => {
                 let broken = report.broken.as_ref().map(ToString::to_string).unwrap_or_default();
-                indent(&mut out, 2, &broken);
+                out.indent(2, &broken);
             }
-            Ruling::Undecided => indent(&mut out, 2, &why_undecided(report)),
+            Ruling::Undecided => out.indent(2, &why_undecided(report)),
             Ruling::Failed => {
                 for mark in report.missed_marks() {
-                    let said = format!("mark {mark:?} was never reached in {} runs", report.runs);
-                    indent(&mut out, 2, &said);
+                    let runs = counted(report.runs, "run");
+                    let said = format!("mark {mark:?} was never reached in {runs}");
+                    out.indent(2, &said);
                 }
             }
             Ruling::Passed | Ruling::Nondeterministic => {}
         }
     }
-    tell_coverage(&mut out, report);
+    tell_coverage(out, report);
     if !commands.lines.is_empty() {
-        out.push('\n');
+        out.text.push('\n');
         let widest = commands.lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, command) in &commands.lines {
             let _ = writeln!(out, "  {name:widest$} {command}");
         }
     }
-    out
 }
 
 fn word(report: &Report) -> &'static str {
@@ -128,12 +136,12 @@ fn runs(report: &Report) -> String {
     let total = report.seeds.end.saturating_sub(report.seeds.start);
     match (report.runs, total) {
         (1, 1) => format!("seed {}", report.seeds.start),
-        (runs, total) if runs == total => format!("{runs} runs"),
+        (runs, total) if runs == total => counted(runs, "run"),
         (runs, total) => format!("{runs} of {total} runs"),
     }
 }
 
-fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
+fn tell_finding(out: &mut Page, report: &Report, finding: &Finding) {
     let Finding { id, seed, violation, .. } = finding;
     let kind = if report.mark.is_some() { "FOUND" } else { "FAIL" };
     let episodes = match finding.episodes {
@@ -142,15 +150,16 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
         count => format!(" · a plan of {count} episodes"),
     };
     let number = seed.saturating_sub(report.seeds.start) + 1;
-    let total = report.seeds.end.saturating_sub(report.seeds.start);
-    let _ = writeln!(
-        out,
-        "{kind}  {}    seed {seed}{episodes} · run {number} of {total}\n",
-        report.scenario
-    );
+    let run = match report.seeds.end.saturating_sub(report.seeds.start) {
+        1 => String::new(),
+        total => format!(" · run {number} of {total}"),
+    };
+    let name = format!("{kind}  {}", report.scenario);
+    out.beside(&name, Some(&format!("seed {seed}{episodes}{run}")));
+    out.text.push('\n');
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
-    wrapped(out, 2, &format!("{} {verb}: {}", id.property, violation.said));
-    let numbers = crate::render::numbering(&shown(finding), &options());
+    out.wrapped(2, &format!("{} {verb}: {}", id.property, violation.said));
+    let numbers = crate::render::numbering(&shown(finding), &options(out));
     let (shown, between) = some_evidence(&violation.evidence);
     for (rank, evidence) in shown.into_iter().enumerate() {
         if rank == 1 && between > 0 {
@@ -166,9 +175,9 @@ fn tell_finding(out: &mut String, report: &Report, finding: &Finding) {
             None => continue,
         };
         let line = format!("{told} at {time}{number}: {}", evidence.note);
-        wrapped(out, 6, &line);
+        out.wrapped(6, &line);
     }
-    out.push('\n');
+    out.text.push('\n');
     tell_schedule(out, finding);
     tell_necessary(out, finding);
 }
@@ -185,8 +194,9 @@ fn some_evidence(evidence: &[Evidence]) -> (Vec<&Evidence>, usize) {
     }
 }
 
-fn options() -> TextOptions {
-    TextOptions::readable().from_one().width(WIDTH - 6)
+// Of the run, which stands a bit to the right.
+fn options(out: &Page) -> TextOptions {
+    TextOptions::readable().from_one().width(out.width - 6)
 }
 
 // Of a run that is too long to be read what led to the violation.
@@ -199,92 +209,91 @@ fn shown(finding: &Finding) -> Trace {
     finding.trace.past_of(&evidence).story(&evidence)
 }
 
-fn tell_schedule(out: &mut String, finding: &Finding) {
+fn tell_schedule(out: &mut Page, finding: &Finding) {
     let Size { events, faults, nodes } = finding.after;
-    let before = finding.before;
     let small = match finding.minimality {
-        Minimality::Minimal { pairs: true, .. } => "2-minimal",
-        Minimality::Minimal { pairs: false, .. } => "1-minimal",
-        Minimality::Replaceable => "not minimal",
-        Minimality::Spent => "not minimal: the runs were used up",
-        Minimality::Untried => "not shrunk",
+        Minimality::Minimal { pairs: true, .. } => Some("2-minimal"),
+        Minimality::Minimal { pairs: false, .. } => Some("1-minimal"),
+        Minimality::Replaceable => Some("not minimal"),
+        Minimality::Spent => Some("not minimal: the runs were used up"),
+        Minimality::Untried => None,
     };
-    let kind = match finding.minimality {
-        Minimality::Untried => "schedule",
-        Minimality::Minimal { .. } | Minimality::Replaceable | Minimality::Spent => {
-            "minimal schedule"
-        }
-    };
-    let _ = writeln!(
-        out,
-        "  {kind}: {}, {}, {}    (was {}, {}, {}; {} runs; {small})",
+    let now = format!(
+        "  {}schedule: {}, {}, {}",
+        if small.is_some() { "minimal " } else { "" },
         counted(events, "event"),
         counted(faults, "fault"),
         counted(nodes, "node"),
-        before.events,
-        before.faults,
-        before.nodes,
-        finding.runs,
     );
-    let shown = text(&shown(finding), &finding.highlights, &options());
-    indent(out, 6, shown.trim_end());
+    let was = small.map(|small| {
+        let Size { events, faults, nodes } = finding.before;
+        format!("(was {events}, {faults}, {nodes}; {}; {small})", counted(finding.runs, "run"))
+    });
+    out.beside(&now, was.as_deref());
+    let shown = text(&shown(finding), &finding.highlights, &options(out));
+    out.indent(6, shown.trim_end());
 }
 
-fn tell_necessary(out: &mut String, finding: &Finding) {
+fn tell_necessary(out: &mut Page, finding: &Finding) {
     if finding.saved.schedule.base == Base::Silent {
         tell_listed_faults(out, finding);
     } else {
         tell_calm_faults(out, finding);
     }
     for id in &finding.by_catch {
-        wrapped(out, 2, &format!("also met on the way: {id}"));
+        out.wrapped(2, &format!("also met on the way: {id}"));
     }
 }
 
 // What goes wrong in a list of steps. Episodes and second copies were left out once each; what is lost can't be on its way
 // any more, at any times that are possible.
-fn tell_listed_faults(out: &mut String, finding: &Finding) {
-    let Minimality::Minimal { without, .. } = &finding.minimality else { return };
-    let mut any = false;
+fn tell_listed_faults(out: &mut Page, finding: &Finding) {
+    let (word, without) = match &finding.minimality {
+        Minimality::Minimal { without, .. } => ("necessary", without.as_slice()),
+        Minimality::Replaceable | Minimality::Spent | Minimality::Untried => ("with", &[][..]),
+    };
+    let mut any = word == "with";
     for (label, instead) in without {
         let begins = label.strip_prefix("fault ").filter(|fault| !fault.ends_with(" ends"));
         if let Some(fault) = begins.filter(|fault| *fault != "heal") {
             any = true;
-            wrapped(out, 2, &format!("necessary: episode {fault:?}; without it {}", then(instead)));
+            out.wrapped(2, &format!("necessary: episode {fault:?}; without it {}", then(instead)));
         }
     }
-    for choice in finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault()) {
+    let choices = finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault());
+    for fault in necessary::in_few_lines(choices.map(|choice| choice.label.as_str()).collect()) {
         any = true;
-        wrapped(out, 2, &format!("necessary: {}", choice.label));
+        out.wrapped(2, &format!("{word}: {fault}"));
     }
     for event in finding.trace.events() {
         if let Happening::Delivered { from, copy: 1.. } = event.what {
             any = true;
             let (from, to) = (finding.trace.name(from), finding.trace.place_name(event.place));
-            wrapped(out, 2, &format!("necessary: {from} -> {to} {} arrives again", event.payload));
+            let said = format!("{word}: {from} -> {to} {} arrives again", event.payload);
+            out.wrapped(2, &said);
         }
     }
     if !any {
-        wrapped(out, 2, "necessary: no fault; messages and timers in this order are enough");
+        out.wrapped(2, "necessary: no fault; messages and timers in this order are enough");
     }
 }
 
 // What goes wrong in a world that is calm otherwise.
-fn tell_calm_faults(out: &mut String, finding: &Finding) {
+fn tell_calm_faults(out: &mut Page, finding: &Finding) {
     let Minimality::Minimal { without, .. } = &finding.faults_minimality else {
         for fault in finding.faults.iter().take(FAULTS) {
-            wrapped(out, 2, &format!("with: {fault}"));
+            out.wrapped(2, &format!("with: {fault}"));
         }
         if let Some(more) = finding.faults.len().checked_sub(FAULTS).filter(|more| *more > 0) {
-            wrapped(out, 2, &format!("with: {more} more"));
+            out.wrapped(2, &format!("with: {more} more"));
         }
         return;
     };
     if without.is_empty() {
-        wrapped(out, 2, "necessary: nothing; it fails in a calm world as well");
+        out.wrapped(2, "necessary: nothing; it fails in a calm world as well");
     }
     for (label, instead) in without {
-        wrapped(out, 2, &format!("necessary: {label}; without it {}", then(instead)));
+        out.wrapped(2, &format!("necessary: {label}; without it {}", then(instead)));
     }
 }
 
@@ -298,14 +307,14 @@ fn then(instead: &Instead) -> String {
     }
 }
 
-fn tell_coverage(out: &mut String, report: &Report) {
+fn tell_coverage(out: &mut Page, report: &Report) {
     let coverage = &report.coverage;
     for (mark, count) in coverage.marks.iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  mark {mark:?} reached in {}", counted(*count, "run"));
     }
     let undecided = coverage.undecided.iter().filter(|_| report.ruling() != Ruling::Undecided);
     for (why, count) in undecided {
-        wrapped(out, 2, &format!("{} undecided: {why}", counted(*count, "run")));
+        out.wrapped(2, &format!("{} undecided: {why}", counted(*count, "run")));
     }
     for tolerated in &report.tolerated {
         let _ = writeln!(out, "  tolerated: {tolerated}");
@@ -314,29 +323,4 @@ fn tell_coverage(out: &mut String, report: &Report) {
 
 fn counted(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-fn indent(out: &mut String, by: usize, text: &str) {
-    for line in text.lines() {
-        let _ = writeln!(out, "{:by$}{line}", "");
-    }
-}
-
-// In lines that fit, broken between words.
-fn wrapped(out: &mut String, by: usize, text: &str) {
-    let mut column = by;
-    let _ = write!(out, "{:by$}", "");
-    for (rank, word) in text.split_whitespace().enumerate() {
-        let length = word.chars().count();
-        if rank > 0 && column + 1 + length > WIDTH {
-            let _ = write!(out, "\n{:by$}", "", by = by + 4);
-            column = by + 4;
-        } else if rank > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out.push('\n');
 }

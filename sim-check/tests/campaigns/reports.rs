@@ -1,7 +1,7 @@
 //! Reports, kept as texts.
 
-use sim_check::Commands;
 use sim_check::prelude::*;
+use sim_check::{Commands, TimerBound};
 
 use crate::coin::coins;
 use crate::kept::is_as_kept;
@@ -77,6 +77,26 @@ fn an_actor_that_panics() {
     is_kept("tolerated", &check(tolerant).seeds(0..10).report());
 }
 
+#[test]
+fn much_that_shows_it() {
+    let busy = scenario("busy")
+        .node("clock", |_| Busy)
+        .property("few timers", TimerBound::<Ticks>::at_most(8));
+    is_kept("much", &check(busy).seeds(0..10).report());
+}
+
+#[test]
+fn a_report_fits_into_a_narrow_terminal() {
+    let report = check(payments()).seeds(0..100).report();
+    for columns in [72, 80] {
+        let told = report.told_within(columns, &Commands::default());
+        for line in told.lines() {
+            assert!(line.chars().count() <= columns, "too long for {columns}: {line}");
+        }
+        assert_ne!(told, report.to_string());
+    }
+}
+
 struct Ticks;
 
 impl Protocol for Ticks {
@@ -86,6 +106,16 @@ impl Protocol for Ticks {
     type Operation = ();
     type Outcome = ();
     type View = ();
+}
+
+struct Busy;
+
+impl Actor<Ticks> for Busy {
+    fn on_start(&mut self, ctx: &mut Context<'_, Ticks>) {
+        (0..9).for_each(|timer| ctx.set_timer(seconds(1), timer));
+    }
+
+    fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Ticks>) {}
 }
 
 struct Fragile;
