@@ -3,17 +3,19 @@
 use clap::builder::styling::{AnsiColor, Color, Style, Styles};
 use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::command::{check_plan, list, replay, run, shrink, sweep, view};
+use crate::command::{check_plan, explain, list, merge, replay, run, shrink, sweep, view};
 use crate::output::OutputFormat;
 
-const EXIT_CODES: &str = "\
+const AFTER: &str = "\
+Begin with `list`, and `sweep` one of the scenarios.
+
 Exit codes:
-  0  no violation
-  1  a violation
-  2  usage, or a bad plan, file or scenario
-  3  two runs of one seed differ
-  4  a stale schedule
-  5  undecided: the budget ended, or nothing ran
+    0  no violation
+    1  a violation
+    2  usage, or a bad plan, file or scenario
+    3  two runs of one seed differ
+    4  a stale schedule
+    5  undecided: the budget ended, or nothing ran
   101  a bug of ours
   130  interrupted";
 
@@ -31,11 +33,11 @@ const STYLES: Styles = Styles::styled()
 
 /// Finds, replays, shrinks and shows what goes wrong in simulated protocols.
 #[derive(Parser, Debug)]
-#[command(name = "sim", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "sim", version, styles = STYLES, after_help = AFTER, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// How results are printed.
+    /// Results for people, as one JSON object a line, or as annotations on GitHub.
     #[arg(
         long,
         global = true,
@@ -65,7 +67,9 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     Replay(replay::Arguments),
     Shrink(shrink::Arguments),
+    Explain(explain::Arguments),
     View(view::Arguments),
+    Merge(merge::Arguments),
     CheckPlan(check_plan::Arguments),
 }
 

@@ -1,7 +1,9 @@
 //! The commands, each in its file, and what they share.
 
 pub(crate) mod check_plan;
+pub(crate) mod explain;
 pub(crate) mod list;
+pub(crate) mod merge;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod shrink;
@@ -69,6 +71,8 @@ pub(crate) fn run(registry: &Registry, bugs: &Bugs) -> Exit {
         Command::Sweep(arguments) => sweep::sweep(&session, &arguments),
         Command::Replay(arguments) => replay::replay(&session, &arguments),
         Command::Shrink(arguments) => shrink::shrink(&session, &arguments),
+        Command::Explain(arguments) => explain::explain(&session, &arguments),
+        Command::Merge(arguments) => merge::merge(&session, &arguments),
         Command::View(arguments) => view::view(&session, &arguments),
         Command::CheckPlan(arguments) => check_plan::check_plan(&session, &arguments),
     };
@@ -87,10 +91,15 @@ impl Session<'_> {
     /// A report, with the commands that lead on from here.
     pub(crate) fn tell_report(&self, report: &Report, commands: &Commands) {
         self.output.tell(&Told {
-            human: &|| format!("{}\n", report.told(commands).trim_end()),
+            human: &|| self.in_words(report, commands),
             json: &|| record::report(report),
             github: &|| vec![Annotation::of_report(report, &report.told(commands))],
         });
+    }
+
+    /// A report for people.
+    pub(crate) fn in_words(&self, report: &Report, commands: &Commands) -> String {
+        format!("{}\n", report.told_within(self.output.width, commands).trim_end())
     }
 
     /// What can be done with a failure that lies in this file.

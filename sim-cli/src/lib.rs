@@ -48,7 +48,7 @@
 //! # Map
 //!
 //! A file of `command` is a subcommand. Around them: what is asked for (`arguments`, `seeds`, `strategy`, `pick`), what is read and
-//! written (`kept`, `output`, `record`, `annotation`, `paint`, `bar`), and what may come in between (`refusal`, `exit`,
+//! written (`kept`, `part`, `merged`, `output`, `record`, `annotation`, `paint`, `bar`), and what may come in between (`refusal`, `exit`,
 //! `interrupt`, `bug`, `invocation`,
 //! `variables`, `watch`).
 
@@ -61,8 +61,10 @@ mod exit;
 mod interrupt;
 mod invocation;
 mod kept;
+mod merged;
 mod output;
 mod paint;
+mod part;
 mod pick;
 mod record;
 mod refusal;

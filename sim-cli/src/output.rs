@@ -13,17 +13,20 @@ use crate::refusal::Refusal;
 /// How results are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// For people.
+    // What is said of each here would make the help of each command a page long.
     Human,
-    /// One object a line; numbers that may need 64 bits are strings.
     Json,
-    /// Annotations for a workflow on GitHub.
     Github,
 }
+
+// What is wider than this is hard to read, however wide the terminal is.
+const WIDEST: usize = 100;
 
 /// Prints results and diagnostics.
 pub(crate) struct Output {
     pub(crate) format: OutputFormat,
+    /// How many columns a result for people has at most.
+    pub(crate) width: usize,
     // What kept a result from being printed.
     broken: RefCell<Option<io::Error>>,
 }
@@ -36,8 +39,10 @@ pub(crate) struct Told<'a> {
 }
 
 impl Output {
-    pub(crate) const fn new(format: OutputFormat) -> Self {
-        Self { format, broken: RefCell::new(None) }
+    pub(crate) fn new(format: OutputFormat) -> Self {
+        let terminal = terminal_size::terminal_size_of(io::stdout());
+        let width = terminal.map_or(WIDEST, |(width, _)| WIDEST.min(width.0.into()));
+        Self { format, width, broken: RefCell::new(None) }
     }
 
     /// A result, in the format that was asked for.

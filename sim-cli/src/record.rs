@@ -3,8 +3,11 @@
 
 use serde_json::{Map, Value, json};
 use sim_check::{
-    Coverage, Difference, Drift, FailureId, Finding, Minimality, OneRun, Report, Ruling, Size,
+    Coverage, Difference, Drift, Explanation, FailureId, Finding, Freedom, May, Minimality, OneRun,
+    Point, Report, Ruling, Size,
 };
+
+use crate::seeds::Shard;
 
 /// What came of a campaign.
 pub(crate) fn report(report: &Report) -> Value {
@@ -26,8 +29,16 @@ pub(crate) fn report(report: &Report) -> Value {
 }
 
 /// What came of a shard, with all that is needed to join it with others.
-pub(crate) fn shard(report: &Report) -> Value {
+pub(crate) fn shard(report: &Report, shard: Shard, keep_going: bool) -> Value {
     let mut record = self::report(report);
+    record["shard"] = json!({ "number": text(&shard.number), "count": text(&shard.count) });
+    record["keep_going"] = keep_going.into();
+    record["marks"] = report.coverage.marks.iter().map(|(mark, _)| mark.as_str()).collect();
+    record["marks_within"] = text(&report.marks_within()).into();
+    record["told"] = text(report).into();
+    for (place, finding) in report.findings.iter().enumerate() {
+        record["findings"][place]["told"] = text(&report.about(finding)).into();
+    }
     record["format"] = "sim-report".into();
     record["version"] = 1.into();
     // Shards may have ended in the same states: only a set of them tells how many there are.
@@ -65,7 +76,34 @@ pub(crate) fn drift(drift: &Drift) -> Value {
     })
 }
 
-const fn ruling(ruling: Ruling) -> &'static str {
+/// Why a saved failure comes about.
+pub(crate) fn explanation(explanation: &Explanation) -> Value {
+    let Explanation { points, no_return, freedom, runs, spent } = explanation;
+    let points = points.iter().map(|point| {
+        let Point { entries, label, failed, runs, .. } = point;
+        json!({ "entries": entries, "label": label, "failed": text(failed), "runs": text(runs) })
+    });
+    let freedom = freedom.iter().map(|Freedom { label, without, may }| {
+        let may = match may {
+            May::Nothing => json!("just so"),
+            May::Between(from, to) => {
+                json!({ "from": text(&from.as_nanos()), "to": text(&to.as_nanos()) })
+            }
+            May::BeOther(values) => json!(values.iter().map(text).collect::<Vec<_>>()),
+        };
+        json!({ "label": label, "without": without.as_ref().map(text), "may_be": may })
+    });
+    json!({
+        "entries": freedom.collect::<Vec<_>>(),
+        "points": points.collect::<Vec<_>>(),
+        "no_return": no_return,
+        "runs": text(runs),
+        "spent": spent,
+    })
+}
+
+/// What is to be said of a campaign, in a word.
+pub(crate) const fn ruling(ruling: Ruling) -> &'static str {
     match ruling {
         Ruling::Passed => "passed",
         Ruling::Failed => "failed",

@@ -33,8 +33,8 @@ pub(crate) fn seed(text: &str) -> Result<u64, String> {
 /// One of several parts, of about the same size, of a range: `2/4` is the second quarter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Shard {
-    number: u64,
-    count: u64,
+    pub(crate) number: u64,
+    pub(crate) count: u64,
 }
 
 impl FromStr for Shard {
@@ -54,6 +54,9 @@ impl FromStr for Shard {
 }
 
 impl Shard {
+    /// The whole.
+    pub(crate) const WHOLE: Self = Self { number: 1, count: 1 };
+
     /// Its part of the range.
     pub(crate) fn of(self, seeds: &Range<u64>) -> Range<u64> {
         let total = u128::from(seeds.end.saturating_sub(seeds.start));

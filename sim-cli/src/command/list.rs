@@ -34,7 +34,7 @@ pub(crate) fn list(session: &Session<'_>, arguments: &Arguments) -> Result<Exit,
     let widest = entries.iter().map(|entry| entry.scenario().name().len()).max().unwrap_or(0);
     for entry in entries {
         session.output.tell(&Told {
-            human: &|| told(entry, widest, arguments.long),
+            human: &|| told(entry, widest, arguments.long, session.output.width),
             json: &|| record(entry),
             github: &|| vec![Annotation::notice(entry.scenario().name(), kind(entry))],
         });
@@ -46,19 +46,20 @@ const fn kind(entry: &Entry) -> &'static str {
     if entry.expected().is_some() { "mutant" } else { "correct" }
 }
 
-fn told(entry: &Entry, widest: usize, long: bool) -> String {
+fn told(entry: &Entry, widest: usize, long: bool, width: usize) -> String {
     let scenario = entry.scenario();
     let claim = match entry.expected() {
         Some(expected) => format!("violates: {}", expected.property),
         None => scenario.properties().join("; "),
     };
-    let mut told = format!("{:widest$}  {:7}  {claim}\n", scenario.name(), kind(entry));
+    let name = format!("{:widest$}  ", scenario.name());
+    let mut told = beside(&name, &claim, width);
     if !long {
         return told;
     }
     let mut detail = |name: &str, text: String| {
         if !text.is_empty() {
-            writeln!(told, "    {name:10} {text}").expect("a string takes all");
+            told.push_str(&beside(&format!("    {name:10} "), &text, width));
         }
     };
     if let Some(expected) = entry.expected() {
@@ -74,6 +75,26 @@ fn told(entry: &Entry, widest: usize, long: bool) -> String {
     detail("parameters", set.collect::<Vec<_>>().join(" "));
     detail("marks", scenario.marks().join("; "));
     detail("faults", scenario.model().map(|model| faults(&model).join(", ")).unwrap_or_default());
+    told
+}
+
+// A text beside what it is about, in lines that fit.
+fn beside(what: &str, text: &str, width: usize) -> String {
+    let begin = what.chars().count();
+    let (mut told, mut column) = (what.to_owned(), begin);
+    for (rank, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if rank > 0 && column + 1 + length > width {
+            write!(told, "\n{:begin$}", "").expect("a string takes all");
+            column = begin;
+        } else if rank > 0 {
+            told.push(' ');
+            column += 1;
+        }
+        told.push_str(word);
+        column += length;
+    }
+    told.push('\n');
     told
 }
 

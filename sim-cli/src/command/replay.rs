@@ -95,7 +95,7 @@ fn tell_failure(
         session.commands_for(&kept.path).lines.into_iter().filter(|(name, _)| name == "look");
     let commands = Commands { lines: look.collect() };
     session.output.tell(&Told {
-        human: &|| format!("{}\n", report.told(&commands).trim_end()),
+        human: &|| session.in_words(&report, &commands),
         json: &|| {
             let (drift, report) = (record::drift(drift), record::report(&report));
             json!({ "file": file, "outcome": outcome, "drift": drift, "report": report })

@@ -183,7 +183,7 @@ fn conclude(
         unsaved.iter().for_each(|text| session.output.print(&format!("\n{text}")));
     }
     if let Some(folder) = &arguments.out {
-        write_out(folder, arguments.shard, report)?;
+        write_out(folder, arguments, report)?;
     }
     Ok(Exit::of(report.ruling()))
 }
@@ -203,10 +203,12 @@ fn keep(session: &Session<'_>, path: &Path, finding: &Finding) -> Commands {
 }
 
 // The report of a shard as a file, with all that is needed to join it with those of the others.
-fn write_out(folder: &Path, shard: Option<Shard>, report: &Report) -> Result<(), Refusal> {
+fn write_out(folder: &Path, arguments: &Arguments, report: &Report) -> Result<(), Refusal> {
+    let Arguments { shard, keep_going, .. } = *arguments;
     let name = kept::plain(&report.scenario);
     let name = shard.map_or_else(|| name.clone(), |shard| format!("{name}.{}", shard.name()));
-    let text = format!("{:#}\n", record::shard(report));
+    let record = record::shard(report, shard.unwrap_or(Shard::WHOLE), keep_going);
+    let text = format!("{record:#}\n");
     kept::write(&folder.join(format!("{name}.json")), &text)?;
     for finding in &report.findings {
         let file = format!("{name}.{}.ron", finding.seed);

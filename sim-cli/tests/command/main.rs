@@ -5,6 +5,7 @@
 //! `edit` changes one. `SNAPSHOTS=overwrite cargo test -p sim-cli` writes the transcripts anew.
 
 mod interruption;
+mod merging;
 mod nondeterminism;
 mod streams;
 mod transcript;
@@ -45,6 +46,16 @@ fn a_sweep_is_told_to_programs() {
 #[test]
 fn a_sweep_is_cut_into_shards() {
     check("shards");
+}
+
+#[test]
+fn the_reports_of_shards_become_one() {
+    check("merge");
+}
+
+#[test]
+fn a_saved_failure_is_explained() {
+    check("explain");
 }
 
 #[test]
