@@ -213,8 +213,13 @@ impl<P: Protocol> Explaining<'_, P> {
     // What may be otherwise about each entry, all others being as they are.
     fn freedom(&mut self) -> Result<Vec<Freedom>, Broken> {
         let mut all = Vec::new();
+        let silent = self.saved.schedule.base == Base::Silent;
         for place in 0..self.saved.schedule.choices.len() {
             let choice = &self.saved.schedule.choices[place];
+            // Over the silent world the steps alone say what arrives.
+            if silent && choice.site == Site::Copies {
+                continue;
+            }
             let label = choice.label.clone();
             let others = self.other_values(place)?;
             let may = if others.is_empty() { May::Nothing } else { May::BeOther(others) };
@@ -223,7 +228,7 @@ impl<P: Protocol> Explaining<'_, P> {
             let without = self.instead(&schedule)?;
             all.push(Freedom { label, without, may });
         }
-        if self.saved.schedule.base == Base::Silent {
+        if silent {
             self.fails(&self.saved.schedule)?;
             let steps = self.saved.schedule.steps.len();
             let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };

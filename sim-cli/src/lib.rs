@@ -1,6 +1,7 @@
 //! The command: sweeps, replays, shrinks and shows the scenarios of a registry.
 //!
-//! `sim` is this command over the zoo. Whoever has scenarios of their own has the same command for them in a few lines:
+//! `sim` is this command over the zoo. Whoever has scenarios of their own has the same command for them in a few lines, and
+//! with `default-features = false` without building the zoo:
 //!
 //! ```no_run
 //! use std::process::ExitCode;
@@ -26,7 +27,8 @@
 //! }
 //! ```
 //!
-//! `examples/shop.rs` is such a command as a whole: `cargo run --example shop -- sweep shop/asks-again`.
+//! `examples/shop.rs` is such a command as a whole: `cargo run --example shop -- sweep shop/asks-again`. So are the projects in the
+//! repository's `examples`, each over a crate that others wrote.
 //!
 //! # What it promises
 //!

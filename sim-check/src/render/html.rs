@@ -126,7 +126,7 @@ const fn word(fate: Fate) -> &'static str {
         Fate::Plain => "delivered",
         Fate::Late => "late",
         Fate::Overtaken => "overtaken",
-        Fate::Duplicate => "copies more",
+        Fate::Duplicate => "delivered again",
         Fate::Diverted => "diverted by a full mailbox",
         Fate::Lost => "lost",
     }

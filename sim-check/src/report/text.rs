@@ -154,7 +154,9 @@ fn tell_finding(out: &mut Page, report: &Report, finding: &Finding) {
         1 => String::new(),
         total => format!(" · run {number} of {total}"),
     };
-    let _ = writeln!(out, "{kind}  {}    seed {seed}{episodes}{run}\n", report.scenario);
+    let name = format!("{kind}  {}", report.scenario);
+    out.beside(&name, Some(&format!("seed {seed}{episodes}{run}")));
+    out.text.push('\n');
     let verb = if report.mark.is_some() { "reached" } else { "violated" };
     out.wrapped(2, &format!("{} {verb}: {}", id.property, violation.said));
     let numbers = crate::render::numbering(&shown(finding), &options(out));
@@ -215,7 +217,6 @@ fn shown(finding: &Finding) -> Trace {
 
 fn tell_schedule(out: &mut Page, finding: &Finding) {
     let Size { events, faults, nodes } = finding.after;
-    let before = finding.before;
     let small = match finding.minimality {
         Minimality::Minimal { pairs: true, .. } => Some("2-minimal"),
         Minimality::Minimal { pairs: false, .. } => Some("1-minimal"),
@@ -223,21 +224,18 @@ fn tell_schedule(out: &mut Page, finding: &Finding) {
         Minimality::Spent => Some("not minimal: the runs were used up"),
         Minimality::Untried => None,
     };
-    let _ = writeln!(
-        out,
-        "  {}schedule: {}, {}, {}{}",
+    let now = format!(
+        "  {}schedule: {}, {}, {}",
         if small.is_some() { "minimal " } else { "" },
         counted(events, "event"),
         counted(faults, "fault"),
         counted(nodes, "node"),
-        small.map_or_else(String::new, |small| format!(
-            "    (was {}, {}, {}; {}; {small})",
-            before.events,
-            before.faults,
-            before.nodes,
-            counted(finding.runs, "run"),
-        )),
     );
+    let was = small.map(|small| {
+        let Size { events, faults, nodes } = finding.before;
+        format!("(was {events}, {faults}, {nodes}; {}; {small})", counted(finding.runs, "run"))
+    });
+    out.beside(&now, was.as_deref());
     let shown = text(&shown(finding), &finding.highlights, &options(out));
     out.indent(6, shown.trim_end());
 }
@@ -256,8 +254,11 @@ fn tell_necessary(out: &mut Page, finding: &Finding) {
 // What goes wrong in a list of steps. Episodes and second copies were left out once each; what is lost can't be on its way
 // any more, at any times that are possible.
 fn tell_listed_faults(out: &mut Page, finding: &Finding) {
-    let Minimality::Minimal { without, .. } = &finding.minimality else { return };
-    let mut any = false;
+    let (word, without) = match &finding.minimality {
+        Minimality::Minimal { without, .. } => ("necessary", without.as_slice()),
+        Minimality::Replaceable | Minimality::Spent | Minimality::Untried => ("with", &[][..]),
+    };
+    let mut any = word == "with";
     for (label, instead) in without {
         let begins = label.strip_prefix("fault ").filter(|fault| !fault.ends_with(" ends"));
         if let Some(fault) = begins.filter(|fault| *fault != "heal") {
@@ -268,13 +269,14 @@ fn tell_listed_faults(out: &mut Page, finding: &Finding) {
     let choices = finding.saved.schedule.choices.iter().filter(|choice| choice.site.is_fault());
     for fault in necessary::in_few_lines(choices.map(|choice| choice.label.as_str()).collect()) {
         any = true;
-        out.wrapped(2, &format!("necessary: {fault}"));
+        out.wrapped(2, &format!("{word}: {fault}"));
     }
     for event in finding.trace.events() {
         if let Happening::Delivered { from, copy: 1.. } = event.what {
             any = true;
             let (from, to) = (finding.trace.name(from), finding.trace.place_name(event.place));
-            out.wrapped(2, &format!("necessary: {from} -> {to} {} arrives again", event.payload));
+            let said = format!("{word}: {from} -> {to} {} arrives again", event.payload);
+            out.wrapped(2, &said);
         }
     }
     if !any {

@@ -1,6 +1,9 @@
 //! Something is missing at the end: a lamp that is told once, by a message that gets lost.
 
+use sim_check::explain;
 use sim_check::prelude::*;
+
+use crate::kept::is_as_kept;
 
 pub(crate) struct Lights;
 
@@ -73,4 +76,14 @@ fn what_is_missing_at_the_end_is_made_small_over_the_calm_world() {
     assert_eq!((finding.faults.len(), finding.after.faults), (1, 1), "{report}");
     assert!(finding.faults_minimality.is_minimal());
     assert_eq!(finding.saved.schedule.base, sim_core::Base::Calm);
+}
+
+#[test]
+fn what_is_missing_at_the_end_is_explained_by_what_went_wrong() {
+    let report = check(lights()).seeds(0..1_000).report();
+    let saved = &report.failure().expect("a swarm loses it or cuts it off").saved;
+    let explained = explain(&lights(), saved, 5_000).expect("it still fails");
+    assert_eq!(explained.freedom.len(), saved.schedule.choices.len());
+    assert_eq!(explained.points.len(), saved.schedule.choices.len() + 1);
+    is_as_kept("campaigns/testdata/explained_end.txt", &explained.told_within(80));
 }

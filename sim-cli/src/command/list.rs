@@ -52,7 +52,7 @@ fn told(entry: &Entry, widest: usize, long: bool, width: usize) -> String {
         Some(expected) => format!("violates: {}", expected.property),
         None => scenario.properties().join("; "),
     };
-    let name = format!("{:widest$}  {:7}  ", scenario.name(), kind(entry));
+    let name = format!("{:widest$}  ", scenario.name());
     let mut told = beside(&name, &claim, width);
     if !long {
         return told;

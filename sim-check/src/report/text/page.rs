@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 // What is narrower can't be read, whatever one does.
-const NARROWEST: usize = 60;
+const NARROWEST: usize = 72;
 
 /// A page that is being written.
 pub(super) struct Page {
@@ -21,6 +21,17 @@ impl Page {
         for line in text.lines() {
             let _ = writeln!(self, "{:by$}{line}", "");
         }
+    }
+
+    /// A text, and what stands beside it where there is room, below it otherwise.
+    pub(super) fn beside(&mut self, text: &str, more: Option<&str>) {
+        let wide = |more: &str| text.chars().count() + 4 + more.chars().count() > self.width;
+        let told = match more {
+            None => format!("{text}\n"),
+            Some(more) if wide(more) => format!("{text}\n      {more}\n"),
+            Some(more) => format!("{text}    {more}\n"),
+        };
+        self.text.push_str(&told);
     }
 
     /// One line, or several that fit, broken between words.
