@@ -119,17 +119,39 @@ fn what_a_pause_or_a_crash_keeps_from_being_handled_is_no_leak() {
 }
 
 #[test]
-fn what_a_cut_holds_back_is_no_leak() {
+fn after_a_pause_each_message_has_its_time_anew() {
+    let late = |resumes: u64| {
+        let mut world = room([1, 2, 3, 3], [5, 0, 0, 0], 0, &Overflow::DropOldest);
+        let node = world.directory().node("room").expect("there is one");
+        world.plan_fault(micros(1_050), "pause", Fault::Pause(node)).expect("it is known");
+        world.plan_fault(micros(resumes), "resume", Fault::Resume(node)).expect("it is known");
+        let within = MessagesConsumed::new().within(micros(40));
+        kind(&judged(world, Stop::after(micros(5_050)), within))
+    };
+    assert_eq!(late(5_020), "passed");
+    // Each message takes 0.1 ms, and the second one had to wait for the first.
+    assert_eq!(late(5_005), "not consumed in time");
+}
+
+// Three messages abroad, which are held back for a time or for ever: how many were, and what is said.
+fn held_back(lasts: Option<Duration>) -> (usize, &'static str) {
     let mut world = Setup::<Passing, Network<Passing>>::new(Network::mesh(Link::lan()))
         .node("home", |_| Person { to: "abroad", things: 3, hops: 0 })
         .node("abroad", |_| Person { to: "home", things: 0, hops: 0 })
         .build()
         .expect("the names differ");
     let hold = Episode::new("hold", millis(0), Hold::on(Links::All));
+    let hold = if let Some(lasts) = lasts { hold.lasts(lasts) } else { hold };
     Plan::new().episode(hold).fit(&world).expect("it fits").apply(&mut world).expect("it fits");
     let end = run(&mut world, Stop::idle());
     let kept_back = world.record().iter().filter(|it| matches!(it.what, What::Held { .. })).count();
-    assert_eq!((kept_back, kind(&judge(MessagesConsumed::new(), &world, end))), (3, "passed"));
+    (kept_back, kind(&judge(MessagesConsumed::new(), &world, end)))
+}
+
+#[test]
+fn what_a_cut_holds_back_is_no_leak() {
+    assert_eq!(held_back(None), (3, "passed"));
+    assert_eq!(held_back(Some(millis(20))), (3, "passed"));
 }
 
 // As it is defined: of each message, how often it came to a mailbox and left one, and whether anything became of it.
