@@ -1,4 +1,4 @@
-//! Four people of one room who pass things on, behind mailboxes for which a sender may have to wait, and one abroad.
+//! Four people of one room who pass things on, behind mailboxes for which a sender may have to wait; and two apart.
 
 use std::collections::BTreeMap;
 
@@ -7,56 +7,8 @@ use sim_core::prelude::*;
 use sim_net::{Episode, Hold, Link, Links, Network, Plan};
 
 use super::{judge, run};
+use crate::deadlocks::{Passing, Person, room};
 use crate::stage::{Dice, kind};
-
-struct Passing;
-
-impl Protocol for Passing {
-    type Message = u32;
-    type Fact = ();
-    type Timer = ();
-    type Operation = ();
-    type Outcome = ();
-    type View = ();
-}
-
-/// Sends so many things to another after a millisecond, and passes on what it gets until it was passed on often enough.
-struct Person {
-    to: &'static str,
-    things: u32,
-    hops: u32,
-}
-
-impl Actor<Passing> for Person {
-    fn on_start(&mut self, ctx: &mut Context<'_, Passing>) {
-        ctx.set_timer(millis(1), ());
-    }
-
-    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Passing>) {
-        for _ in 0..self.things {
-            ctx.send(ctx.directory()[self.to], self.hops);
-        }
-    }
-
-    fn on_message(&mut self, _: ActorId, hops: u32, ctx: &mut Context<'_, Passing>) {
-        if let Some(hops) = hops.checked_sub(1) {
-            ctx.send(ctx.directory()[self.to], hops);
-        }
-    }
-}
-
-const NAMES: [&str; 4] = ["room/a", "room/b", "room/c", "room/d"];
-
-fn room(to: [usize; 4], things: [u32; 4], hops: u32, overflow: &Overflow) -> World<Passing> {
-    let mut setup = Setup::<Passing, _>::new(Wire::perfect(millis(1))).add_node("room");
-    for (index, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
-        let (to, things) = (NAMES[to[index]], things[index]);
-        setup = setup.actor("room", name, move |_| Person { to, things, hops });
-        let mailbox = Mailbox::bounded(1).overflow(overflow.clone()).private();
-        setup = setup.mailbox(NAMES[index], mailbox.service(micros(100)));
-    }
-    setup.deadlocks_are_tolerated().build().expect("the names differ")
-}
 
 fn judged(mut world: World<Passing>, stop: Stop, property: MessagesConsumed) -> Verdict {
     let end = run(&mut world, stop);
