@@ -62,6 +62,11 @@ fn what_was_run_beyond_the_first_failure_that_counts_is_not_measured() {
         let several = failing().jobs(jobs).report();
         assert_eq!((several.figures(), several.runs), (one.figures(), one.runs), "{jobs}");
     }
+    // Where nothing else is looked at, other threads are beyond that when it fails.
+    let one = failing().several(1).report();
+    let many = failing().several(1).jobs(8).report();
+    assert_eq!((many.figures(), many.runs), (one.figures(), one.runs));
+    assert_eq!(one.figures().runs(), one.runs);
 }
 
 #[test]

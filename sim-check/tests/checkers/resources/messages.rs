@@ -85,6 +85,41 @@ fn after_a_pause_each_message_has_its_time_anew() {
     assert_eq!(late(5_005), "not consumed in time");
 }
 
+/// Sends one thing, or works on what comes for longer than any run.
+struct Slow(bool);
+
+impl Actor<Passing> for Slow {
+    fn on_start(&mut self, ctx: &mut Context<'_, Passing>) {
+        if self.0 {
+            ctx.send(ctx.directory()["abroad"], 0);
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, _: u32, ctx: &mut Context<'_, Passing>) {
+        ctx.work(hours(1));
+    }
+}
+
+#[test]
+fn each_copy_of_a_message_has_to_be_handled() {
+    let judged = |duplication: Ratio| {
+        let network = Network::mesh(Link::new(millis(1)).duplication(duplication));
+        let mut world = Setup::<Passing, Network<Passing>>::new(network)
+            .node("home", |_| Slow(true))
+            .node("abroad", |_| Slow(false))
+            .mailbox("abroad", Mailbox::unbounded().service(millis(50)))
+            .build()
+            .expect("the names differ");
+        world.reset(&Choices::drawn(1));
+        let end = run(&mut world, Stop::after(seconds(1)));
+        let came =
+            world.record().iter().filter(|it| matches!(it.what, What::Queued { .. })).count();
+        (came, kind(&judge(MessagesConsumed::new().within(millis(500)), &world, end)))
+    };
+    assert_eq!(judged(Ratio::ZERO), (1, "passed"));
+    assert_eq!(judged(Ratio::ONE), (2, "not consumed in time"));
+}
+
 // Three messages abroad, which are held back for a time or for ever: how many were, and what is said.
 fn held_back(lasts: Option<Duration>) -> (usize, &'static str) {
     let mut world = Setup::<Passing, Network<Passing>>::new(Network::mesh(Link::lan()))

@@ -185,7 +185,7 @@ fn defined(events: &[Event<'_, Office>], end: Conclusion) -> (usize, &'static st
     let held_up = here.is_some_and(|event| matches!(event.what, What::Working { .. }));
     let left = (0..2)
         .flat_map(|order| (0..2).map(move |which| (order, which)))
-        .any(|of| useless(events, of).is_some_and(|time| end.idle || time < end.time) && !held_up);
+        .any(|of| useless(events, of).is_some_and(|time| time < end.time) && !held_up);
     let set =
         events.iter().any(|it| timer(it).is_some() && matches!(it.what, What::TimerSet { .. }));
     let paid = events.iter().any(|it| it.what == What::Told);
