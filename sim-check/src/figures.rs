@@ -232,12 +232,15 @@ impl<P: Protocol> Figures<P> {
         name: impl Into<String>,
         make: impl Fn(&Directory) -> M + Send + Sync + 'static,
     ) -> Self {
-        let name = name.into();
+        self.add(name.into(), Arc::new(move |directory| Box::new(make(directory))));
+        self
+    }
+
+    fn add(&mut self, name: String, make: Make<P>) {
         if self.meters.iter().any(|(known, _)| *known == name) {
             self.mistake.get_or_insert(format!("two figures are called {name:?}"));
         }
-        self.meters.push((name, Arc::new(move |directory| Box::new(make(directory)))));
-        self
+        self.meters.push((name, make));
     }
 
     // Nothing happens in no time.
@@ -250,12 +253,7 @@ impl<P: Protocol> Figures<P> {
 
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.mistake = self.mistake.or(other.mistake);
-        for (name, make) in other.meters {
-            if self.meters.iter().any(|(known, _)| *known == name) {
-                self.mistake.get_or_insert(format!("two figures are called {name:?}"));
-            }
-            self.meters.push((name, make));
-        }
+        other.meters.into_iter().for_each(|(name, make)| self.add(name, make));
         self
     }
 

@@ -41,49 +41,14 @@ impl Latency {
 
 /// The calls of clients: those that fail are given up, and those of which nobody knows how they ended.
 pub(super) fn call<P: Protocol>(event: &Event<'_, P>) -> Option<Span<OperationId>> {
-    match event.what {
-        What::Invoked { operation } => Some(Span::Begun(operation)),
-        What::Succeeded { operation } => Some(Span::Ended(operation)),
-        What::Failed { operation } | What::Unknown { operation } => Some(Span::GivenUp(operation)),
-        What::Started { .. }
-        | What::Spawned { .. }
-        | What::Exited { .. }
-        | What::Panicked
-        | What::Sent { .. }
-        | What::Damaged { .. }
-        | What::Routed { .. }
-        | What::Dropped { .. }
-        | What::Held { .. }
-        | What::Queued { .. }
-        | What::Delivered { .. }
-        | What::DeadLettered { .. }
-        | What::Returned { .. }
-        | What::Blocked { .. }
-        | What::Unblocked
-        | What::TimerSet { .. }
-        | What::TimerCancelled
-        | What::TimerFired
-        | What::PeerDown { .. }
-        | What::Severed { .. }
-        | What::Refused { .. }
-        | What::DeadLetter { .. }
-        | What::Working { .. }
-        | What::Told
-        | What::Marked
-        | What::Chose { .. }
-        | What::Wrote { .. }
-        | What::Deleted
-        | What::Synced
-        | What::DiskFailed
-        | What::Struck { .. }
-        | What::Crashed { .. }
-        | What::Restarted { .. }
-        | What::Paused
-        | What::Resumed
-        | What::Adjusted
-        | What::Deadlocked { .. }
-        | What::Livelocked
-        | What::Ended => None,
+    if let What::Invoked { operation } = event.what {
+        Some(Span::Begun(operation))
+    } else if let What::Succeeded { operation } = event.what {
+        Some(Span::Ended(operation))
+    } else if let What::Failed { operation } | What::Unknown { operation } = event.what {
+        Some(Span::GivenUp(operation))
+    } else {
+        None
     }
 }
 

@@ -21,19 +21,47 @@ impl<W: Fn(&str) -> bool> Owners<W> {
         Self { whose, declared, spawned: BTreeSet::new() }
     }
 
-    fn see<P: Protocol>(&mut self, event: &Event<'_, P>) {
-        if let (What::Spawned { child }, Payload::Text(path)) = (event.what, event.payload)
-            && (self.whose)(path)
-        {
-            self.spawned.insert(child);
+    // What becomes of a message at one of these.
+    fn step<P: Protocol>(&mut self, event: &Event<'_, P>) -> Option<(ActorId, Step)> {
+        if let (What::Spawned { child }, Payload::Text(path)) = (event.what, event.payload) {
+            if (self.whose)(path) {
+                self.spawned.insert(child);
+            }
+            return None;
         }
-    }
-
-    // The actor to which it happened, if it is one of these.
-    fn one<P: Protocol>(&self, event: &Event<'_, P>) -> Option<ActorId> {
+        let step = Step::of(event.what)?;
         let is_one =
             |actor: &ActorId| self.declared.contains(actor) || self.spawned.contains(actor);
-        event.actor().filter(is_one)
+        Some((event.actor().filter(is_one)?, step))
+    }
+}
+
+/// What becomes of a message at its receiver.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// It comes to the mailbox, where so many wait then.
+    Comes { depth: u32 },
+    /// It is handled, whether it had to wait or not.
+    Handled,
+    /// It is taken from the mailbox for nothing.
+    Dropped,
+}
+
+impl Step {
+    fn of(what: What) -> Option<Self> {
+        if let What::Queued { depth, .. } = what {
+            Some(Self::Comes { depth })
+        } else if let What::Delivered { .. } = what {
+            Some(Self::Handled)
+        } else if let What::Dropped {
+            cause: DropCause::MailboxOldest | DropCause::ReceiverEnded | DropCause::ReceiverCrashed,
+            ..
+        } = what
+        {
+            Some(Self::Dropped)
+        } else {
+            None
+        }
     }
 }
 
@@ -75,17 +103,20 @@ impl<W: Fn(&str) -> bool> DepthMeter<W> {
 
 impl<P: Protocol, W: Fn(&str) -> bool> Meter<P> for DepthMeter<W> {
     fn see(&mut self, event: &Event<'_, P>) {
-        self.owners.see(event);
-        let Some(actor) = self.owners.one(event) else { return };
-        if let What::Queued { depth, .. } = event.what {
-            self.waiting.enter(actor, event.cause, event.time);
-            self.depths.add(u64::from(depth));
-        } else if let What::Delivered { .. } = event.what {
-            if self.waiting.leave(actor, event.cause).is_none() {
-                self.depths.add(0);
+        let Some((actor, step)) = self.owners.step(event) else { return };
+        match step {
+            Step::Comes { depth } => {
+                self.waiting.enter(actor, event.cause, event.time);
+                self.depths.add(u64::from(depth));
             }
-        } else if left_otherwise(event.what) {
-            self.waiting.leave(actor, event.cause);
+            Step::Handled => {
+                if self.waiting.leave(actor, event.cause).is_none() {
+                    self.depths.add(0);
+                }
+            }
+            Step::Dropped => {
+                self.waiting.leave(actor, event.cause);
+            }
         }
     }
 
@@ -116,16 +147,17 @@ impl<W: Fn(&str) -> bool> AgeMeter<W> {
 
 impl<P: Protocol, W: Fn(&str) -> bool> Meter<P> for AgeMeter<W> {
     fn see(&mut self, event: &Event<'_, P>) {
-        self.owners.see(event);
-        let Some(actor) = self.owners.one(event) else { return };
-        if let What::Queued { .. } = event.what {
-            self.waiting.enter(actor, event.cause, event.time);
-        } else if let What::Delivered { .. } = event.what {
-            let since = self.waiting.leave(actor, event.cause).unwrap_or(event.time);
-            self.measured.times.add(event.time.since(since).as_nanos());
-        } else if left_otherwise(event.what) {
-            let waited = self.waiting.leave(actor, event.cause).is_some();
-            self.measured.given_up += u64::from(waited);
+        let Some((actor, step)) = self.owners.step(event) else { return };
+        match step {
+            Step::Comes { .. } => self.waiting.enter(actor, event.cause, event.time),
+            Step::Handled => {
+                let since = self.waiting.leave(actor, event.cause).unwrap_or(event.time);
+                self.measured.times.add(event.time.since(since).as_nanos());
+            }
+            Step::Dropped => {
+                let waited = self.waiting.leave(actor, event.cause).is_some();
+                self.measured.given_up += u64::from(waited);
+            }
         }
     }
 
@@ -139,15 +171,4 @@ impl<P: Protocol, W: Fn(&str) -> bool> Meter<P> for AgeMeter<W> {
         self.waiting.0.clear();
         self.measured = Latency::default();
     }
-}
-
-// Whether a message leaves a mailbox that isn't handled.
-const fn left_otherwise(what: What) -> bool {
-    matches!(
-        what,
-        What::Dropped {
-            cause: DropCause::MailboxOldest | DropCause::ReceiverEnded | DropCause::ReceiverCrashed,
-            ..
-        }
-    )
 }

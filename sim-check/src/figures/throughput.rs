@@ -95,7 +95,6 @@ where
     fn conclude(&mut self, conclusion: &Conclusion) -> Figure {
         self.pass(window_of(conclusion.time, self.measured.window));
         self.measured.elapsed = u128::from(conclusion.time.as_nanos());
-        self.now = 0;
         let next = Throughput::new(self.measured.window);
         Figure::Throughput(std::mem::replace(&mut self.measured, next))
     }

@@ -10,8 +10,9 @@
 //! * Those that are left have an order of the object: [`queue`], [`stack`].
 //!
 //! A value that is never taken is taken at the end of time, together with all others that are. A call that gives a value and
-//! of which nobody knows whether it did has no end if its value is taken, and can be left out if not. Where nobody knows what a
-//! call has taken, it is as if it had taken nothing: if there is an order then, there is one. If there is none it may take a search.
+//! of which nobody knows whether it did has no end: if its value is never taken, it is never there for certain, and in
+//! nobody's way. Where nobody knows what a call has taken, it is as if it had taken nothing: if there is an order then, there
+//! is one. If there is none it may take a search.
 
 mod cover;
 mod emptiness;
@@ -179,8 +180,6 @@ impl Lives {
                 return Err(Shortcut::NoOrder(wrong));
             }
         }
-        // What nobody knows to have come, and nobody has seen, needn't have.
-        lives.retain(|life| life.taken || life.comes.end < u64::MAX);
         Ok(Self { all: lives, empty, doubtful })
     }
 }

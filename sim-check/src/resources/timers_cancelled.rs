@@ -166,9 +166,8 @@ where
         let desks = self.actors.values().filter(|desk| !desk.held_up);
         let left = desks.flat_map(|desk| &desk.things).flat_map(|(thing, armed)| {
             // What was done at this very moment may be cancelled at this moment.
-            let is_over = |armed: &&Armed<P>| {
-                armed.done.is_some_and(|(time, _)| conclusion.idle || time < conclusion.time)
-            };
+            let is_over =
+                |armed: &&Armed<P>| armed.done.is_some_and(|(time, _)| time < conclusion.time);
             armed.iter().filter(is_over).map(move |armed| (thing, armed))
         });
         if let Some((thing, armed)) = left.min_by_key(|(_, armed)| armed.set) {

@@ -6,7 +6,7 @@ use sim_net::{Link, Network, StreamRules};
 
 use crate::stage::{Dice, kind};
 
-struct Passing;
+pub(crate) struct Passing;
 
 impl Protocol for Passing {
     type Message = u32;
@@ -18,10 +18,10 @@ impl Protocol for Passing {
 }
 
 /// Sends so many things to another at the start, and passes on what it gets until it was passed on often enough.
-struct Person {
-    to: &'static str,
-    things: u32,
-    hops: u32,
+pub(crate) struct Person {
+    pub(crate) to: &'static str,
+    pub(crate) things: u32,
+    pub(crate) hops: u32,
 }
 
 impl Actor<Passing> for Person {
@@ -44,13 +44,23 @@ impl Actor<Passing> for Person {
 
 const NAMES: [&str; 4] = ["room/a", "room/b", "room/c", "room/d"];
 
-// Who passes on to whom, and how many things each begins with; the mailboxes hold one.
+// Who passes on to whom, and how many things each begins with; the mailboxes hold one, and senders wait.
 fn world(to: [usize; 4], things: [u32; 4], hops: u32) -> World<Passing> {
+    room(to, things, hops, &Overflow::Block)
+}
+
+/// As `world`, but the mailboxes do this with what they can't hold.
+pub(crate) fn room(
+    to: [usize; 4],
+    things: [u32; 4],
+    hops: u32,
+    overflow: &Overflow,
+) -> World<Passing> {
     let mut setup = Setup::<Passing, _>::new(Wire::perfect(millis(1))).add_node("room");
     for (index, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
         let (to, things) = (NAMES[to[index]], things[index]);
         setup = setup.actor("room", name, move |_| Person { to, things, hops });
-        let mailbox = Mailbox::bounded(1).overflow(Overflow::Block).private();
+        let mailbox = Mailbox::bounded(1).overflow(overflow.clone()).private();
         setup = setup.mailbox(NAMES[index], mailbox.service(micros(100)));
     }
     setup.deadlocks_are_tolerated().build().expect("the names differ")

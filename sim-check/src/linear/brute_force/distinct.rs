@@ -343,6 +343,26 @@ fn objects_told_apart_by_a_key_take_the_same_shortcuts() {
     );
 }
 
+#[test]
+fn a_call_may_find_nothing_just_when_one_value_goes_and_the_next_comes() {
+    // The first is asked for, and the second has come, with the fourth word; the third call is open then.
+    let events = [0, 0, 1, 2, 1, 3, 3, 2, 4, 4];
+    let does = [Does::Gives(0), Does::Gives(1), Does::FindsNothing, Does::Takes(0), Does::Takes(1)];
+    let at = |moments: [u64; 10]| {
+        let mut history = History::new();
+        let mut started = [false; 5];
+        for (moment, call) in moments.into_iter().zip(events) {
+            let (input, end) = of_queue(does[call]);
+            let told = if started[call] { end } else { Call::Invoked(input) };
+            started[call] = true;
+            history.add(EventId::nth(moment), call as u64, told).expect("one call each");
+        }
+        compare(&Queue::new(), &history)
+    };
+    assert_eq!(at([0, 1, 2, 3, 4, 4, 5, 6, 7, 8]), Some((true, true)));
+    assert_eq!(at([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), Some((true, false)));
+}
+
 /// So many values are given at once, and taken one after the other in the order of their numbers; all but two, which change places.
 fn given_at_once(count: usize, swapped: bool) -> (Vec<usize>, Vec<Does>) {
     let mut events: Vec<usize> = (0..count).collect();

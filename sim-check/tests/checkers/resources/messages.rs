@@ -1,4 +1,4 @@
-//! Four people of one room who pass things on, behind mailboxes for which a sender may have to wait, and one abroad.
+//! Four people of one room who pass things on, behind mailboxes for which a sender may have to wait; and two apart.
 
 use std::collections::BTreeMap;
 
@@ -7,56 +7,8 @@ use sim_core::prelude::*;
 use sim_net::{Episode, Hold, Link, Links, Network, Plan};
 
 use super::{judge, run};
+use crate::deadlocks::{Passing, Person, room};
 use crate::stage::{Dice, kind};
-
-struct Passing;
-
-impl Protocol for Passing {
-    type Message = u32;
-    type Fact = ();
-    type Timer = ();
-    type Operation = ();
-    type Outcome = ();
-    type View = ();
-}
-
-/// Sends so many things to another after a millisecond, and passes on what it gets until it was passed on often enough.
-struct Person {
-    to: &'static str,
-    things: u32,
-    hops: u32,
-}
-
-impl Actor<Passing> for Person {
-    fn on_start(&mut self, ctx: &mut Context<'_, Passing>) {
-        ctx.set_timer(millis(1), ());
-    }
-
-    fn on_timer(&mut self, (): (), ctx: &mut Context<'_, Passing>) {
-        for _ in 0..self.things {
-            ctx.send(ctx.directory()[self.to], self.hops);
-        }
-    }
-
-    fn on_message(&mut self, _: ActorId, hops: u32, ctx: &mut Context<'_, Passing>) {
-        if let Some(hops) = hops.checked_sub(1) {
-            ctx.send(ctx.directory()[self.to], hops);
-        }
-    }
-}
-
-const NAMES: [&str; 4] = ["room/a", "room/b", "room/c", "room/d"];
-
-fn room(to: [usize; 4], things: [u32; 4], hops: u32, overflow: &Overflow) -> World<Passing> {
-    let mut setup = Setup::<Passing, _>::new(Wire::perfect(millis(1))).add_node("room");
-    for (index, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
-        let (to, things) = (NAMES[to[index]], things[index]);
-        setup = setup.actor("room", name, move |_| Person { to, things, hops });
-        let mailbox = Mailbox::bounded(1).overflow(overflow.clone()).private();
-        setup = setup.mailbox(NAMES[index], mailbox.service(micros(100)));
-    }
-    setup.deadlocks_are_tolerated().build().expect("the names differ")
-}
 
 fn judged(mut world: World<Passing>, stop: Stop, property: MessagesConsumed) -> Verdict {
     let end = run(&mut world, stop);
@@ -119,17 +71,74 @@ fn what_a_pause_or_a_crash_keeps_from_being_handled_is_no_leak() {
 }
 
 #[test]
-fn what_a_cut_holds_back_is_no_leak() {
+fn after_a_pause_each_message_has_its_time_anew() {
+    let late = |resumes: u64| {
+        let mut world = room([1, 2, 3, 3], [5, 0, 0, 0], 0, &Overflow::DropOldest);
+        let node = world.directory().node("room").expect("there is one");
+        world.plan_fault(micros(1_050), "pause", Fault::Pause(node)).expect("it is known");
+        world.plan_fault(micros(resumes), "resume", Fault::Resume(node)).expect("it is known");
+        let within = MessagesConsumed::new().within(micros(40));
+        kind(&judged(world, Stop::after(micros(5_050)), within))
+    };
+    assert_eq!(late(5_020), "passed");
+    // Each message takes 0.1 ms, and the second one had to wait for the first.
+    assert_eq!(late(5_005), "not consumed in time");
+}
+
+/// Sends one thing, or works on what comes for longer than any run.
+struct Slow(bool);
+
+impl Actor<Passing> for Slow {
+    fn on_start(&mut self, ctx: &mut Context<'_, Passing>) {
+        if self.0 {
+            ctx.send(ctx.directory()["abroad"], 0);
+        }
+    }
+
+    fn on_message(&mut self, _: ActorId, _: u32, ctx: &mut Context<'_, Passing>) {
+        ctx.work(hours(1));
+    }
+}
+
+#[test]
+fn each_copy_of_a_message_has_to_be_handled() {
+    let judged = |duplication: Ratio| {
+        let network = Network::mesh(Link::new(millis(1)).duplication(duplication));
+        let mut world = Setup::<Passing, Network<Passing>>::new(network)
+            .node("home", |_| Slow(true))
+            .node("abroad", |_| Slow(false))
+            .mailbox("abroad", Mailbox::unbounded().service(millis(50)))
+            .build()
+            .expect("the names differ");
+        world.reset(&Choices::drawn(1));
+        let end = run(&mut world, Stop::after(seconds(1)));
+        let came =
+            world.record().iter().filter(|it| matches!(it.what, What::Queued { .. })).count();
+        (came, kind(&judge(MessagesConsumed::new().within(millis(500)), &world, end)))
+    };
+    assert_eq!(judged(Ratio::ZERO), (1, "passed"));
+    assert_eq!(judged(Ratio::ONE), (2, "not consumed in time"));
+}
+
+// Three messages abroad, which are held back for a time or for ever: how many were, and what is said.
+fn held_back(lasts: Option<Duration>) -> (usize, &'static str) {
     let mut world = Setup::<Passing, Network<Passing>>::new(Network::mesh(Link::lan()))
         .node("home", |_| Person { to: "abroad", things: 3, hops: 0 })
         .node("abroad", |_| Person { to: "home", things: 0, hops: 0 })
         .build()
         .expect("the names differ");
     let hold = Episode::new("hold", millis(0), Hold::on(Links::All));
+    let hold = if let Some(lasts) = lasts { hold.lasts(lasts) } else { hold };
     Plan::new().episode(hold).fit(&world).expect("it fits").apply(&mut world).expect("it fits");
     let end = run(&mut world, Stop::idle());
     let kept_back = world.record().iter().filter(|it| matches!(it.what, What::Held { .. })).count();
-    assert_eq!((kept_back, kind(&judge(MessagesConsumed::new(), &world, end))), (3, "passed"));
+    (kept_back, kind(&judge(MessagesConsumed::new(), &world, end)))
+}
+
+#[test]
+fn what_a_cut_holds_back_is_no_leak() {
+    assert_eq!(held_back(None), (3, "passed"));
+    assert_eq!(held_back(Some(millis(20))), (3, "passed"));
 }
 
 // As it is defined: of each message, how often it came to a mailbox and left one, and whether anything became of it.
