@@ -61,7 +61,6 @@ mod sequential;
 pub mod set;
 mod specification;
 pub mod stack;
-mod table;
 mod telling;
 pub mod text;
 mod timeline;
