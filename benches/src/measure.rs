@@ -5,8 +5,12 @@
 #![expect(clippy::float_arithmetic, reason = "figures for people; nothing is decided by them")]
 #![expect(clippy::cast_precision_loss, reason = "no figure needs more than 52 bits")]
 
+mod growth;
+
 use std::fmt;
 use std::thread;
+
+pub(crate) use growth::{Grown, Point};
 
 use sim_bench_allocator::{Measurement, Usage};
 
@@ -30,6 +34,10 @@ pub(crate) enum Figures {
     Time(Times),
     /// Of a footprint.
     Memory(Holding),
+    /// Of a judge.
+    Growth(Grown),
+    /// What would be judged isn't there, and why not.
+    Skipped(String),
     /// Neither side is supplied yet.
     Missing,
 }
@@ -166,6 +174,7 @@ pub(crate) fn measure(row: &Row, rounds: u32) -> Result<Record, Mismatch> {
         Measure::Time(contest) => time(row.name, contest, rounds)?,
         Measure::Memory(footprint) => memory(footprint),
         Measure::Threads(sweep) => threads(row.name, sweep, rounds)?,
+        Measure::Growth(growth) => growth::measure(growth, rounds),
     };
     Ok(Record { workload: row.name, figures })
 }

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use std::fs;
 use std::thread;
 
-use crate::measure::{Cost, Figures, Holding, Record, Summary, Times};
+use crate::measure::{Cost, Figures, Grown, Holding, Point, Record, Summary, Times};
 
 /// The machine, the rounds, the date if one was given, and the columns.
 pub(crate) fn heading(rounds: u32, date: Option<&str>) -> String {
@@ -35,6 +35,8 @@ pub(crate) fn human(record: &Record) -> String {
     match &record.figures {
         Figures::Time(times) => human_times(record.workload, times),
         Figures::Memory(bytes) => human_bytes(record.workload, bytes),
+        Figures::Growth(grown) => human_growth(record.workload, grown),
+        Figures::Skipped(why) => format!("{:26} SKIPPED: {why}", record.workload),
         Figures::Missing => line([record.workload, "", "-", "-", "-", "-"]),
     }
 }
@@ -74,6 +76,28 @@ fn human_bytes(workload: &str, bytes: &Holding) -> String {
     line([workload, item, &floor, &framework, &own, ""])
 }
 
+fn human_growth(workload: &str, grown: &Grown) -> String {
+    let each = |text: &dyn Fn(&Point) -> String| {
+        grown.points.iter().map(text).collect::<Vec<_>>().join(" / ")
+    };
+    let sizes = format!("{} {}", each(&|it| it.size.to_string()), grown.over);
+    let (ns, growth) = match grown.points.as_slice() {
+        [only] => (human_summary(only.ns), String::new()),
+        _ => (each(&|it| format!("{:.1}", it.ns.median)), human_summary(grown.growth)),
+    };
+    let mut text = line([workload, "item", &sizes, &ns, &growth, ""]);
+    if grown.points.iter().any(|it| it.judged.steps.is_some()) {
+        let steps =
+            each(&|it| it.judged.steps.map_or_else(String::new, |(all, _)| all.to_string()));
+        let smaller =
+            each(&|it| it.judged.steps.map_or_else(String::new, |(_, it)| it.to_string()));
+        let whole = format!("{} ms", each(&|it| format!("{:.2}", it.whole())));
+        text.push('\n');
+        text.push_str(&line(["  steps, to reduce, in all", "", &steps, &smaller, &whole, ""]));
+    }
+    text
+}
+
 fn human_summary(summary: Summary) -> String {
     let Summary { min, median, max } = summary;
     format!("{min:.2} / {median:.2} / {max:.2}")
@@ -93,6 +117,12 @@ pub(crate) fn json(record: &Record) -> String {
     match &record.figures {
         Figures::Time(times) => json_times(&mut object, times),
         Figures::Memory(bytes) => json_bytes(&mut object, bytes),
+        Figures::Growth(grown) => json_growth(&mut object, grown),
+        Figures::Skipped(why) => {
+            json_ratio(&mut object, [None; 2], None);
+            object.number("peak_bytes", None::<u64>);
+            object.text("skipped", why);
+        }
         Figures::Missing => {
             json_ratio(&mut object, [None; 2], None);
             object.number("peak_bytes", None::<u64>);
@@ -140,6 +170,29 @@ fn json_bytes(object: &mut Object, bytes: &Holding) {
     object.number("floor_bytes_per_item", floor.map(|usage| each(usage.current)));
     object.number("bytes_per_item", framework.map(|usage| each(usage.current)));
     object.number("floor_peak_bytes", floor.map(|usage| usage.peak));
+}
+
+/// The largest history stands for all in the fields that every record has; the ratio is the growth.
+fn json_growth(object: &mut Object, grown: &Grown) {
+    let last = grown.points.last().map(|point| point.ns);
+    json_ratio(object, [None, last], (grown.points.len() > 1).then_some(grown.growth));
+    object.number("peak_bytes", None::<u64>);
+    object.text("unit", "item");
+    object.number("rounds", Some(grown.rounds));
+    object.text("over", grown.over);
+    let points = grown.points.iter().map(|point| {
+        let mut object = Object::default();
+        object.number("size", Some(point.size));
+        object.number("items", Some(point.judged.items));
+        object.number("ns", Some(figure(point.ns.median)));
+        object.number("ns_min", Some(figure(point.ns.min)));
+        object.number("ns_max", Some(figure(point.ns.max)));
+        object.number("steps", point.judged.steps.map(|(steps, _)| steps));
+        object.number("reduction_steps", point.judged.steps.map(|(_, steps)| steps));
+        object.finish()
+    });
+    let points = points.collect::<Vec<_>>().join(",");
+    object.number("points", Some(format!("[{points}]")));
 }
 
 fn figure(figure: f64) -> String {

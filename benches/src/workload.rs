@@ -5,7 +5,9 @@ mod cluster;
 mod crowds;
 mod fate;
 mod idle;
+mod judges;
 mod memory;
+mod online;
 mod phold;
 mod pingpong;
 mod sampling;
@@ -47,6 +49,8 @@ pub(crate) enum Measure {
     Memory(Footprint),
     /// What a second thread gains.
     Threads(Sweep),
+    /// Time, of a judge and its growth.
+    Growth(Growth),
 }
 
 /// Two sides that must deliver the same messages in the same order.
@@ -72,6 +76,8 @@ pub(crate) enum Unit {
     Draw(u64),
     /// A number of timers that were armed.
     Timer(u64),
+    /// A number of events.
+    Event(u64),
 }
 
 impl Unit {
@@ -79,7 +85,10 @@ impl Unit {
     pub(crate) fn count(self, ledger: Ledger) -> u64 {
         match self {
             Unit::Delivery => ledger.deliveries,
-            Unit::Simulation(count) | Unit::Draw(count) | Unit::Timer(count) => count,
+            Unit::Simulation(count)
+            | Unit::Draw(count)
+            | Unit::Timer(count)
+            | Unit::Event(count) => count,
         }
     }
 
@@ -90,6 +99,7 @@ impl Unit {
             Unit::Simulation(_) => "simulation",
             Unit::Draw(_) => "draw",
             Unit::Timer(_) => "timer",
+            Unit::Event(_) => "event",
         }
     }
 }
@@ -118,6 +128,28 @@ pub(crate) struct Sweep {
     pub(crate) framework: Option<Simulate>,
 }
 
+/// A judge that reads histories of one kind, each larger than the one before.
+pub(crate) struct Growth {
+    /// What there are more of: `items`, `clients`.
+    pub(crate) over: &'static str,
+    /// How many, from few to many.
+    pub(crate) sizes: Vec<u64>,
+    /// A history with so many of them, to be judged; or why it can't be had.
+    pub(crate) history: Box<dyn Fn(u64) -> Result<Judging, String>>,
+}
+
+/// What is timed of a judge: it is called once, and what it owns is dropped after the clock has stopped.
+pub(crate) type Judging = Box<dyn FnMut() -> Judged>;
+
+/// How much was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Judged {
+    /// What the nanoseconds are divided by.
+    pub(crate) items: u64,
+    /// The steps of a search, and those that made its evidence small; of a judge that searches.
+    pub(crate) steps: Option<(u64, u64)>,
+}
+
 /// Every row, in the order of the table.
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = vec![pingpong::row()];
@@ -135,6 +167,8 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.extend(crowds::rows());
     rows.extend(sampling::rows());
     rows.extend(binary_heap::rows());
+    rows.extend(online::rows());
+    rows.extend(judges::rows());
     rows
 }
 

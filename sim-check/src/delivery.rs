@@ -25,6 +25,7 @@
 mod at_least_once;
 mod at_most_once;
 mod dead_letters;
+mod dues;
 mod effectively_once;
 mod exactly_once;
 mod no_creation;
@@ -56,4 +57,18 @@ pub enum Delivery<K> {
     Unknown(K),
     /// It was put aside as undeliverable, where somebody will find it.
     DeadLettered(K),
+}
+
+impl<K> Delivery<K> {
+    const fn key(&self) -> &K {
+        match self {
+            Self::Attempt(key)
+            | Self::Arrived(key)
+            | Self::Effect(key)
+            | Self::Acknowledged(key)
+            | Self::GivenUp(key)
+            | Self::Unknown(key)
+            | Self::DeadLettered(key) => key,
+        }
+    }
 }

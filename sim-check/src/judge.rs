@@ -106,7 +106,7 @@ impl<P: Protocol> Judge<P> {
         if self.found.is_some() {
             return ControlFlow::Break(());
         }
-        if event.what == What::Marked {
+        if matches!(event.what, What::Marked) {
             self.see_mark(event);
         } else if matches!(event.what, What::Panicked | What::Deadlocked { .. } | What::Livelocked)
         {

@@ -63,7 +63,6 @@ pub mod set;
 mod shortcut;
 mod specification;
 pub mod stack;
-mod table;
 mod telling;
 pub mod text;
 mod timeline;

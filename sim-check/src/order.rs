@@ -10,6 +10,7 @@
 //! between pairs of messages that both receivers have got.
 
 mod causal;
+mod chain;
 mod clock;
 mod fifo;
 mod total;

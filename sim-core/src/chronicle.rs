@@ -151,30 +151,38 @@ impl<P: Protocol> Chronicle<P> {
         self.next += 1;
         self.digest.absorb(time, place, cause, &what);
         if self.watched {
-            self.show(id, (time, place, cause, what), given);
+            // It is made here, because to copy its parts right after they were written means to wait until they are: that is
+            // what showing cost most.
+            let event = Event { id, time, place, cause, what, payload: given.as_payload() };
+            self.show(&event);
+            if self.record.is_on() {
+                self.hold(id, (time, place, cause, what), given);
+            }
         }
         id
     }
 
     #[cold]
     #[inline(never)]
-    fn show(
-        &mut self,
-        id: EventId,
-        (time, place, cause, what): (Time, Place, Option<EventId>, What),
-        given: Given<'_, P>,
-    ) {
-        let event = Event { id, time, place, cause, what, payload: given.as_payload() };
+    fn show(&mut self, event: &Event<'_, P>) {
         for observer in &mut self.observers {
-            if observer(&event).is_break() {
+            if observer(event).is_break() {
                 self.satisfied = true;
             }
         }
         if let Some(causes) = &mut self.causes {
-            causes.push(cause.unwrap_or(id));
+            causes.push(event.cause.unwrap_or(event.id));
         }
-        if self.record.is_on() {
-            self.record.push(id, (time, place, cause, what), given.keep());
-        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn hold(
+        &mut self,
+        id: EventId,
+        event: (Time, Place, Option<EventId>, What),
+        given: Given<'_, P>,
+    ) {
+        self.record.push(id, event, given.keep());
     }
 }

@@ -13,7 +13,7 @@ pub struct CausalBroadcast;
 pub struct Ask(pub &'static str);
 
 /// The name of a message: the member that posted it, from one on, and its number among those of that member.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// Which member.
     pub by: usize,

@@ -22,7 +22,7 @@ pub enum Message {
 }
 
 /// A ball, as a player has it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Play {
     /// Which player, from one on.
     pub player: usize,

@@ -9,7 +9,7 @@ use sim_core::Protocol;
 pub struct TotalOrderBroadcast;
 
 /// A word, and who says it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word {
     /// Which member, from 0 on.
     pub by: usize,

@@ -11,7 +11,7 @@ use crate::verdict::{Evidence, Verdict, Violation};
 
 /// Replicas that have applied equal sets of updates, in whatever order and however often, show equal states, at whatever times.
 ///
-/// Costs O(log updates + log shown states) per item, and O(updates) where two shown states are compared by chance. Keeps what
+/// Costs O(log updates + log shown states) per item, and O(updates · log updates) once, where something is wrong. Keeps what
 /// each replica has applied, and the states that were shown, those after equal sets once.
 ///
 /// ```
@@ -109,9 +109,10 @@ impl<R: Ord + Clone + Debug, U: Ord, S: Eq + Debug> StrongConvergence<R, U, S> {
         let (count, hash) = (replica.known.len(), replica.hash);
         let replica = &self.replicas[&by];
         let same = |shown: &&Shown<R, S>| {
-            // Equal hashes mean equal sets only almost always.
-            let theirs = &self.replicas[&shown.by].lives[shown.life][..shown.count];
-            shown.count == count && theirs.iter().all(|number| replica.known.contains(number))
+            // Equal hashes mean equal sets only almost always: that is looked at before anything is said to be wrong.
+            let theirs = || &self.replicas[&shown.by].lives[shown.life][..shown.count];
+            let equal = || theirs().iter().all(|number| replica.known.contains(number));
+            shown.count == count && (shown.state == state || equal())
         };
         let Some(first) = self.shown.get(&hash).and_then(|shown| shown.iter().find(same)) else {
             self.shown.entry(hash).or_default().push(Shown { by, life, count, state, event });

@@ -1,12 +1,14 @@
 //! At most once: nothing is delivered twice, and nothing that has failed is delivered.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::hash::Hash;
 
 use sim_core::EventId;
 
-use super::{Delivery, word::Word};
+use super::Delivery;
+use super::word::{Noted, Word};
 use crate::checker::{Checker, Conclusion, Seen};
+use crate::keyed::Keyed;
 use crate::verdict::{Evidence, Verdict, Violation};
 
 /// Nothing is delivered twice, and nothing whose every attempt has failed is delivered at all.
@@ -14,7 +16,7 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// Each copy that arrives counts as well, if the protocol tells of arrivals. A second delivery is told when it happens,
 /// and so is one that contradicts the sender's word.
 ///
-/// Costs O(log keys) per item. Keeps every key: each may come again.
+/// Costs O(1) per item. Keeps every key: each may come again.
 ///
 /// ```
 /// use sim_check::{AtMostOnce, Checker, Delivery::{Attempt, Effect}, Seen};
@@ -33,65 +35,44 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// ```
 #[derive(Clone, Debug)]
 pub struct AtMostOnce<K> {
-    keys: BTreeMap<K, Told>,
+    keys: Keyed<K, Told>,
     delivered: bool,
 }
 
+/// What was told of a key.
 #[derive(Clone, Copy, Default, Debug)]
-struct Told {
+pub(super) struct Told {
     word: Word,
-    arrived: Option<EventId>,
-    delivered: Option<EventId>,
+    arrived: Noted,
+    delivered: Noted,
 }
 
-impl<K: Ord> Default for AtMostOnce<K> {
+impl<K> Default for AtMostOnce<K> {
     fn default() -> Self {
-        Self { keys: BTreeMap::new(), delivered: false }
+        Self { keys: Keyed::new(), delivered: false }
     }
 }
 
-impl<K: Ord> AtMostOnce<K> {
+impl<K> AtMostOnce<K> {
     /// Nothing is delivered yet.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-impl<K: Ord + Clone + Debug> Checker for AtMostOnce<K> {
+impl<K: Eq + Hash + Clone + Debug> Checker for AtMostOnce<K> {
     type Item = Delivery<K>;
 
     fn see(&mut self, seen: Seen, item: Delivery<K>) -> Result<(), Box<Violation>> {
-        let event = seen.event;
         match item {
-            Delivery::Attempt(key) => self.keys.entry(key).or_default().word.attempt(),
-            Delivery::Acknowledged(key) | Delivery::Unknown(key) => {
-                self.keys.entry(key).or_default().word.acknowledge_or_doubt();
-            }
-            Delivery::GivenUp(key) => {
-                let told = self.keys.entry(key.clone()).or_default();
-                told.word.fail(event);
-                return told.contradiction(&key);
-            }
-            Delivery::Effect(key) => {
-                self.delivered = true;
-                let told = self.keys.entry(key.clone()).or_default();
-                if let Some(first) = told.delivered {
-                    return Err(twice("delivered twice", &key, "delivered", first, event).into());
-                }
-                told.delivered = Some(event);
-                return told.contradiction(&key);
-            }
-            Delivery::Arrived(key) => {
-                self.delivered = true;
-                let told = self.keys.entry(key.clone()).or_default();
-                if let Some(first) = told.arrived {
-                    return Err(twice("arrived twice", &key, "received", first, event).into());
-                }
-                told.arrived = Some(event);
-            }
-            Delivery::DeadLettered(_) => {}
+            Delivery::DeadLettered(_) => return Ok(()),
+            Delivery::Effect(_) | Delivery::Arrived(_) => self.delivered = true,
+            Delivery::Attempt(_)
+            | Delivery::Acknowledged(_)
+            | Delivery::GivenUp(_)
+            | Delivery::Unknown(_) => {}
         }
-        Ok(())
+        self.keys.of(item.key()).hear(seen.event, &item)
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {
@@ -109,8 +90,45 @@ impl<K: Ord + Clone + Debug> Checker for AtMostOnce<K> {
 }
 
 impl Told {
+    /// Whether it was delivered.
+    pub(super) fn delivered(&self) -> bool {
+        self.delivered != Noted::NONE
+    }
+
+    /// Something is told of its key.
+    #[inline]
+    pub(super) fn hear<K: Debug>(
+        &mut self,
+        event: EventId,
+        item: &Delivery<K>,
+    ) -> Result<(), Box<Violation>> {
+        match item {
+            Delivery::Attempt(_) => self.word.attempt(),
+            Delivery::Acknowledged(_) | Delivery::Unknown(_) => self.word.acknowledge_or_doubt(),
+            Delivery::GivenUp(key) => {
+                self.word.fail(event);
+                return self.contradiction(key);
+            }
+            Delivery::Effect(key) => {
+                if let Some(first) = self.delivered.get() {
+                    return Err(twice("delivered twice", key, "delivered", first, event).into());
+                }
+                self.delivered = Noted::some(event);
+                return self.contradiction(key);
+            }
+            Delivery::Arrived(key) => {
+                if let Some(first) = self.arrived.get() {
+                    return Err(twice("arrived twice", key, "received", first, event).into());
+                }
+                self.arrived = Noted::some(event);
+            }
+            Delivery::DeadLettered(_) => {}
+        }
+        Ok(())
+    }
+
     fn contradiction<K: Debug>(&self, key: &K) -> Result<(), Box<Violation>> {
-        let (Some(failed), Some(delivered)) = (self.word.all_failed(), self.delivered) else {
+        let (Some(failed), Some(delivered)) = (self.word.all_failed(), self.delivered.get()) else {
             return Ok(());
         };
         let said = format!("{key:?} has failed for sure, but is delivered");
@@ -120,6 +138,7 @@ impl Told {
     }
 }
 
+#[cold]
 fn twice<K: Debug>(
     anomaly: &'static str,
     key: &K,

@@ -1,15 +1,18 @@
 //! No creation: nothing is delivered that nobody attempted.
 
-use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::hash::Hash;
+
+use sim_core::EventId;
 
 use super::Delivery;
 use crate::checker::{Checker, Conclusion, Seen};
+use crate::keyed::Keyed;
 use crate::verdict::{Evidence, Verdict, Violation};
 
 /// Nothing arrives or is delivered that nobody has attempted before.
 ///
-/// Costs O(log keys) per item. Keeps the keys that were attempted: each may come again.
+/// Costs O(1) per item. Keeps the keys that were attempted: each may come again.
 ///
 /// ```
 /// use sim_check::{Checker, Delivery, NoCreation, Seen};
@@ -21,30 +24,30 @@ use crate::verdict::{Evidence, Verdict, Violation};
 /// ```
 #[derive(Clone, Debug)]
 pub struct NoCreation<K> {
-    attempted: BTreeSet<K>,
+    attempted: Keyed<K, ()>,
     delivered: bool,
 }
 
-impl<K: Ord> Default for NoCreation<K> {
+impl<K> Default for NoCreation<K> {
     fn default() -> Self {
-        Self { attempted: BTreeSet::new(), delivered: false }
+        Self { attempted: Keyed::new(), delivered: false }
     }
 }
 
-impl<K: Ord> NoCreation<K> {
+impl<K> NoCreation<K> {
     /// Nothing is attempted yet.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-impl<K: Ord + Clone + Debug> Checker for NoCreation<K> {
+impl<K: Eq + Hash + Clone + Debug> Checker for NoCreation<K> {
     type Item = Delivery<K>;
 
     fn see(&mut self, seen: Seen, item: Delivery<K>) -> Result<(), Box<Violation>> {
         match item {
             Delivery::Attempt(key) => {
-                self.attempted.insert(key);
+                self.attempted.of(&key);
                 Ok(())
             }
             Delivery::Arrived(key) | Delivery::Effect(key) => {
@@ -52,10 +55,7 @@ impl<K: Ord + Clone + Debug> Checker for NoCreation<K> {
                 if self.attempted.contains(&key) {
                     return Ok(());
                 }
-                let said = format!("{key:?} is delivered, but nobody has attempted it");
-                Err(Violation::new("delivered from nowhere", said)
-                    .shown_by([Evidence::new(seen.event, "delivered")])
-                    .into())
+                Err(nowhere(&key, seen.event).into())
             }
             Delivery::Acknowledged(_)
             | Delivery::GivenUp(_)
@@ -76,4 +76,11 @@ impl<K: Ord + Clone + Debug> Checker for NoCreation<K> {
         self.attempted.clear();
         self.delivered = false;
     }
+}
+
+/// Nobody has attempted what is delivered here.
+#[cold]
+pub(super) fn nowhere<K: Debug>(key: &K, delivered: EventId) -> Violation {
+    let said = format!("{key:?} is delivered, but nobody has attempted it");
+    Violation::new("delivered from nowhere", said).shown_by([Evidence::new(delivered, "delivered")])
 }

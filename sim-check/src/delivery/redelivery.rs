@@ -1,17 +1,18 @@
 //! The redelivery bound: nothing comes more often than allowed.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::hash::Hash;
 
 use sim_core::EventId;
 
-use super::Delivery;
+use super::{Delivery, word::Noted};
 use crate::checker::{Checker, Conclusion, Seen};
+use crate::keyed::Keyed;
 use crate::verdict::{Evidence, Verdict, Violation};
 
 /// Nothing arrives, and nothing is delivered, more than a number of times after the first.
 ///
-/// Costs O(log keys) per item. Keeps every key: each may come again.
+/// Costs O(1) per item. Keeps every key: each may come again.
 ///
 /// ```
 /// use sim_check::{Checker, Delivery::Effect, RedeliveryBound, Seen};
@@ -29,53 +30,75 @@ use crate::verdict::{Evidence, Verdict, Violation};
 #[derive(Clone, Debug)]
 pub struct RedeliveryBound<K> {
     limit: usize,
-    arrived: BTreeMap<K, Vec<EventId>>,
-    delivered: BTreeMap<K, Vec<EventId>>,
+    keys: Keyed<K, Comings>,
 }
 
-impl<K: Ord + Clone + Debug> RedeliveryBound<K> {
-    /// At most so many times after the first.
-    pub const fn at_most(redeliveries: u32) -> Self {
-        let limit = redeliveries as usize + 1;
-        Self { limit, arrived: BTreeMap::new(), delivered: BTreeMap::new() }
+#[derive(Clone, Default, Debug)]
+struct Comings {
+    arrived: Times,
+    delivered: Times,
+}
+
+// Most things come once: that takes no allocation.
+#[derive(Clone, Default, Debug)]
+struct Times {
+    first: Noted,
+    again: Vec<EventId>,
+}
+
+impl Times {
+    // Once more; so often by now.
+    fn add(&mut self, event: EventId) -> usize {
+        if self.first == Noted::NONE {
+            self.first = Noted::some(event);
+        } else {
+            self.again.push(event);
+        }
+        1 + self.again.len()
+    }
+
+    fn evidence(&self) -> impl Iterator<Item = Evidence> {
+        let first = self.first.get().map(|event| Evidence::new(event, "first"));
+        first.into_iter().chain(self.again.iter().map(|event| Evidence::new(*event, "again")))
     }
 }
 
-impl<K: Ord + Clone + Debug> Checker for RedeliveryBound<K> {
+impl<K> RedeliveryBound<K> {
+    /// At most so many times after the first.
+    pub const fn at_most(redeliveries: u32) -> Self {
+        Self { limit: redeliveries as usize + 1, keys: Keyed::new() }
+    }
+}
+
+impl<K: Eq + Hash + Clone + Debug> Checker for RedeliveryBound<K> {
     type Item = Delivery<K>;
 
     fn see(&mut self, seen: Seen, item: Delivery<K>) -> Result<(), Box<Violation>> {
-        let (key, times, what) = match item {
-            Delivery::Arrived(key) => (key, &mut self.arrived, "received"),
-            Delivery::Effect(key) => (key, &mut self.delivered, "delivered"),
+        let (key, times, what) = match &item {
+            Delivery::Arrived(key) => (key, &mut self.keys.of(key).arrived, "received"),
+            Delivery::Effect(key) => (key, &mut self.keys.of(key).delivered, "delivered"),
             Delivery::Attempt(_)
             | Delivery::Acknowledged(_)
             | Delivery::GivenUp(_)
             | Delivery::Unknown(_)
             | Delivery::DeadLettered(_) => return Ok(()),
         };
-        let events = times.entry(key.clone()).or_default();
-        events.push(seen.event);
-        let (count, limit) = (events.len(), self.limit);
+        let (count, limit) = (times.add(seen.event), self.limit);
         if count <= limit {
             return Ok(());
         }
         let said = format!("{key:?} is {what} {count} times, at most {limit} are allowed");
-        let note = |rank| if rank == 0 { "first" } else { "again" };
-        let evidence =
-            events.iter().enumerate().map(|(rank, event)| Evidence::new(*event, note(rank)));
-        Err(Violation::new("redelivered too often", said).shown_by(evidence).into())
+        Err(Violation::new("redelivered too often", said).shown_by(times.evidence()).into())
     }
 
     fn conclude(&mut self, _: &Conclusion) -> Verdict {
-        if self.arrived.is_empty() && self.delivered.is_empty() {
+        if self.keys.is_empty() {
             return Verdict::nothing_to_judge("nothing was delivered");
         }
         Verdict::Passed
     }
 
     fn reset(&mut self) {
-        self.arrived.clear();
-        self.delivered.clear();
+        self.keys.clear();
     }
 }

@@ -1,6 +1,36 @@
 //! The sender's word: what the sender of something knows about its attempts.
 
+use std::fmt;
+
 use sim_core::EventId;
+
+/// An event, or none, in one word: of each key of a run several are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Noted(u64);
+
+impl Noted {
+    pub(super) const NONE: Self = Self(u64::MAX);
+
+    pub(super) const fn some(event: EventId) -> Self {
+        Self(event.index())
+    }
+
+    pub(super) fn get(self) -> Option<EventId> {
+        (self != Self::NONE).then(|| EventId::nth(self.0))
+    }
+}
+
+impl Default for Noted {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl fmt::Debug for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
 
 /// What the sender of one key knows.
 //
@@ -11,7 +41,7 @@ pub(super) struct Word {
     open: bool,
     // Whether some attempt ended otherwise than by a failure.
     possible: bool,
-    failed: Option<EventId>,
+    failed: Noted,
 }
 
 impl Word {
@@ -21,7 +51,7 @@ impl Word {
 
     pub(super) const fn fail(&mut self, event: EventId) {
         self.open = false;
-        self.failed = Some(event);
+        self.failed = Noted::some(event);
     }
 
     pub(super) const fn acknowledge_or_doubt(&mut self) {
@@ -30,7 +60,7 @@ impl Word {
     }
 
     /// The last failure, if all attempts have failed.
-    pub(super) const fn all_failed(&self) -> Option<EventId> {
-        if self.open || self.possible { None } else { self.failed }
+    pub(super) fn all_failed(&self) -> Option<EventId> {
+        if self.open || self.possible { None } else { self.failed.get() }
     }
 }

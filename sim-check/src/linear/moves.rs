@@ -8,7 +8,7 @@ use std::ops::Range;
 use sim_core::mix;
 
 use super::specification::Specification;
-use super::table::{Table, hash_of};
+use crate::table::{Table, hash_of};
 
 /// Kinds of calls, states, and what leads from state to state.
 pub(super) struct Moves<'h, S: Specification> {

@@ -5,7 +5,7 @@
 use sim_core::mix;
 
 use super::moves::count;
-use super::table::Table;
+use crate::table::Table;
 
 /// Where a search has been.
 #[derive(Debug)]

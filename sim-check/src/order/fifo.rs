@@ -1,11 +1,13 @@
 //! First in, first out: on one channel nothing overtakes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
+use std::hash::Hash;
 
 use sim_core::EventId;
 
+use super::chain::{Chain, Links};
 use crate::checker::{Checker, Conclusion, Seen};
+use crate::keyed::Keyed;
 use crate::verdict::{Evidence, Verdict, Violation};
 
 /// Something that happens on a channel.
@@ -35,7 +37,7 @@ pub enum Passage<C, M> {
 ///
 /// Messages of a channel need names of their own; of several that are equal, a received one is the earliest that fits.
 ///
-/// Costs O(log messages on their way) per item. Keeps what is on its way, and what was lost, as it may still come. What is
+/// Costs O(1) per item, and once more for each message that is lost. Keeps what is on its way, and what was lost, as it may still come. What is
 /// received is forgotten, so a second copy of it comes from nowhere.
 ///
 /// ```
@@ -57,35 +59,33 @@ pub enum Passage<C, M> {
 #[derive(Clone, Debug)]
 pub struct Fifo<C, M> {
     reliable: bool,
-    channels: BTreeMap<C, Channel<M>>,
+    channels: Keyed<C, Channel<M>>,
+    sent: Links<Sent<M>>,
     received: bool,
 }
 
 #[derive(Clone, Debug)]
 struct Channel<M> {
-    sent: u64,
-    // What is on its way: by name, then place; and by place.
-    by_name: BTreeSet<(M, u64)>,
-    by_place: BTreeMap<u64, (M, EventId)>,
-    last: Option<Last<M>>,
+    // What was sent after the last message that was received: nothing of it was received yet.
+    coming: Chain,
+    // What was sent before it, and has not come.
+    passed: Chain,
+    last: Option<(Sent<M>, EventId)>,
 }
 
-// The message that was received last.
 #[derive(Clone, Debug)]
-struct Last<M> {
-    place: u64,
+struct Sent<M> {
     message: M,
-    sent: EventId,
-    received: EventId,
+    event: EventId,
 }
 
-impl<C: Ord, M: Ord> Default for Fifo<C, M> {
+impl<C, M> Default for Fifo<C, M> {
     fn default() -> Self {
-        Self { reliable: false, channels: BTreeMap::new(), received: false }
+        Self { reliable: false, channels: Keyed::new(), sent: Links::new(), received: false }
     }
 }
 
-impl<C: Ord, M: Ord> Fifo<C, M> {
+impl<C, M> Fifo<C, M> {
     /// Messages may be lost.
     pub fn new() -> Self {
         Self::default()
@@ -98,66 +98,84 @@ impl<C: Ord, M: Ord> Fifo<C, M> {
 
     /// How many messages it keeps.
     pub fn kept(&self) -> usize {
-        self.channels.values().map(|channel| channel.by_place.len()).sum()
+        self.channels.values().map(|channel| channel.kept(&self.sent).count()).sum()
     }
 }
 
-impl<M: Ord + Clone + Debug> Channel<M> {
-    const fn new() -> Self {
-        Self { sent: 0, by_name: BTreeSet::new(), by_place: BTreeMap::new(), last: None }
+impl<M> Default for Channel<M> {
+    fn default() -> Self {
+        Self { coming: Chain::default(), passed: Chain::default(), last: None }
     }
+}
 
-    fn send(&mut self, message: M, event: EventId) {
-        self.by_name.insert((message.clone(), self.sent));
-        self.by_place.insert(self.sent, (message, event));
-        self.sent += 1;
+impl<M> Channel<M> {
+    fn kept<'a>(&self, all: &'a Links<Sent<M>>) -> impl Iterator<Item = &'a Sent<M>> {
+        all.iter(self.passed).chain(all.iter(self.coming))
     }
+}
 
-    // The place of the earliest such message at or after a place.
-    fn find(&self, message: &M, from: u64) -> Option<u64> {
-        let range = (message.clone(), from)..=(message.clone(), u64::MAX);
-        self.by_name.range(range).next().map(|(_, place)| *place)
-    }
-
+impl<M: Eq + Debug> Channel<M> {
+    #[inline]
     fn receive<C: Debug>(
         &mut self,
+        all: &mut Links<Sent<M>>,
         channel: &C,
-        message: M,
+        message: &M,
         event: EventId,
         reliable: bool,
     ) -> Result<(), Box<Violation>> {
-        let next = self.last.as_ref().map_or(0, |last| last.place + 1);
-        let Some(place) = self.find(&message, next) else {
-            return Err(self.out_of_order(channel, &message, event).into());
+        let Some(skipped) = all.iter(self.coming).position(|sent| sent.message == *message) else {
+            return Err(self.out_of_order(all, channel, message, event).into());
         };
-        if let Some((_, (skipped, sent))) = self.by_place.range(next..place).next()
-            && reliable
-        {
-            let sent_later = self.by_place.get(&place).map(|(_, event)| *event);
-            let said =
-                format!("on {channel:?}, {message:?} is received, but not {skipped:?} before it");
-            return Err(Violation::new("skipped", said)
-                .shown_by([Evidence::new(*sent, "skipped"), Evidence::new(event, "received")])
-                .shown_by(sent_later.map(|event| Evidence::new(event, "sent later")))
-                .into());
+        if skipped > 0 && reliable {
+            return Err(self.skipped(all, channel, message, event).into());
         }
-        self.by_name.remove(&(message.clone(), place));
-        let (_, sent) = self.by_place.remove(&place).expect("both indices hold the same places");
-        self.last = Some(Last { place, message, sent, received: event });
+        for _ in 0..skipped {
+            if let Some(sent) = all.pop(&mut self.coming) {
+                all.push(&mut self.passed, sent);
+            }
+        }
+        self.last = all.pop(&mut self.coming).map(|sent| (sent, event));
         Ok(())
     }
 
-    fn out_of_order<C: Debug>(&self, channel: &C, message: &M, event: EventId) -> Violation {
-        let sent = self.find(message, 0).and_then(|place| self.by_place.get(&place));
-        if let (Some((_, sent)), Some(last)) = (sent, &self.last) {
+    #[cold]
+    fn skipped<C: Debug>(
+        &self,
+        all: &Links<Sent<M>>,
+        channel: &C,
+        message: &M,
+        event: EventId,
+    ) -> Violation {
+        let first = all.iter(self.coming).next();
+        let skipped = first.map(|it| Evidence::new(it.event, "skipped"));
+        let same = all.iter(self.coming).find(|sent| sent.message == *message);
+        let sent_later = same.map(|it| Evidence::new(it.event, "sent later"));
+        let first = first.map_or_else(String::new, |it| format!("{:?}", it.message));
+        let said = format!("on {channel:?}, {message:?} is received, but not {first} before it");
+        Violation::new("skipped", said)
+            .shown_by(skipped.into_iter().chain(sent_later))
+            .shown_by([Evidence::new(event, "received")])
+    }
+
+    #[cold]
+    fn out_of_order<C: Debug>(
+        &self,
+        all: &Links<Sent<M>>,
+        channel: &C,
+        message: &M,
+        event: EventId,
+    ) -> Violation {
+        let sent = all.iter(self.passed).find(|sent| sent.message == *message);
+        if let (Some(sent), Some((last, received))) = (sent, &self.last) {
             let said = format!(
                 "on {channel:?}, {message:?} is received after {:?}, which was sent later",
                 last.message
             );
             return Violation::new("overtaken", said).shown_by([
-                Evidence::new(*sent, "sent"),
-                Evidence::new(last.sent, "sent later"),
-                Evidence::new(last.received, "received earlier"),
+                Evidence::new(sent.event, "sent"),
+                Evidence::new(last.event, "sent later"),
+                Evidence::new(*received, "received earlier"),
                 Evidence::new(event, "overtaken"),
             ]);
         }
@@ -168,28 +186,29 @@ impl<M: Ord + Clone + Debug> Channel<M> {
     }
 }
 
-impl<C: Ord + Clone + Debug, M: Ord + Clone + Debug> Checker for Fifo<C, M> {
+impl<C: Eq + Hash + Clone + Debug, M: Eq + Debug> Checker for Fifo<C, M> {
     type Item = Passage<C, M>;
 
     fn see(&mut self, seen: Seen, item: Passage<C, M>) -> Result<(), Box<Violation>> {
+        let event = seen.event;
         match item {
             Passage::Sent { channel, message } => {
-                let channel = self.channels.entry(channel).or_insert_with(Channel::new);
-                channel.send(message, seen.event);
+                let channel = self.channels.of(&channel);
+                self.sent.push(&mut channel.coming, Sent { message, event });
                 Ok(())
             }
             Passage::Received { channel, message } => {
                 self.received = true;
-                let name = channel.clone();
-                let channel = self.channels.entry(channel).or_insert_with(Channel::new);
-                channel.receive(&name, message, seen.event, self.reliable)
+                let all = &mut self.sent;
+                let it = self.channels.of(&channel);
+                it.receive(all, &channel, &message, event, self.reliable)
             }
         }
     }
 
     fn conclude(&mut self, conclusion: &Conclusion) -> Verdict {
         let open = self.channels.iter().flat_map(|(name, channel)| {
-            channel.by_place.values().map(move |(message, event)| (*event, name, message))
+            channel.kept(&self.sent).map(move |sent| (sent.event, name, &sent.message))
         });
         if self.reliable
             && let Some((sent, channel, message)) = open.min_by_key(|it| it.0)
@@ -212,6 +231,7 @@ impl<C: Ord + Clone + Debug, M: Ord + Clone + Debug> Checker for Fifo<C, M> {
 
     fn reset(&mut self) {
         self.channels.clear();
+        self.sent.clear();
         self.received = false;
     }
 }

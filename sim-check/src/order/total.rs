@@ -1,6 +1,6 @@
 //! Total order: all receivers get the same messages in the same order.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::Debug;
 
 use sim_core::EventId;
@@ -58,8 +58,11 @@ pub enum Agreed<R, M> {
 #[derive(Clone, Debug)]
 pub struct TotalOrder<R, M> {
     among: Option<Vec<R>>,
-    // The next place of each receiver.
-    places: BTreeMap<R, u64>,
+    // The next place of each receiver. Invariant: sorted by receiver, each once.
+    places: Vec<(R, u64)>,
+    // Among receivers that are known: how many of them are no further than what is forgotten. While there is one, nothing more
+    // can be.
+    waited_for: usize,
     // Who were first to receive the messages from the place `forgotten` on.
     sequence: VecDeque<First<R, M>>,
     forgotten: u64,
@@ -74,7 +77,13 @@ struct First<R, M> {
 
 impl<R: Ord + Clone, M> Default for TotalOrder<R, M> {
     fn default() -> Self {
-        Self { among: None, places: BTreeMap::new(), sequence: VecDeque::new(), forgotten: 0 }
+        Self {
+            among: None,
+            places: Vec::new(),
+            waited_for: 0,
+            sequence: VecDeque::new(),
+            forgotten: 0,
+        }
     }
 }
 
@@ -99,6 +108,20 @@ impl<R: Ord + Clone, M> TotalOrder<R, M> {
 
     fn begin(&mut self) {
         self.places.extend(self.among.iter().flatten().map(|receiver| (receiver.clone(), 0)));
+        self.places.sort_unstable();
+        self.places.dedup();
+        self.waited_for = self.places.len();
+    }
+
+    fn find(&self, receiver: &R) -> Result<usize, usize> {
+        self.places.binary_search_by(|(it, _)| it.cmp(receiver))
+    }
+
+    fn set(&mut self, receiver: R, place: u64) {
+        match self.find(&receiver) {
+            Ok(index) => self.places[index].1 = place,
+            Err(index) => self.places.insert(index, (receiver, place)),
+        }
     }
 
     fn first(&self, place: u64) -> Option<&First<R, M>> {
@@ -115,19 +138,22 @@ impl<R: Ord + Clone, M> TotalOrder<R, M> {
         if self.among.is_none() {
             return;
         }
-        let slowest = self.places.values().copied().min().unwrap_or(self.end());
+        let slowest = self.places.iter().map(|(_, place)| *place).min().unwrap_or(self.end());
         while self.forgotten < slowest && self.sequence.pop_front().is_some() {
             self.forgotten += 1;
         }
+        let forgotten = self.forgotten;
+        self.waited_for = self.places.iter().filter(|(_, place)| *place <= forgotten).count();
     }
 }
 
 impl<R: Ord + Clone + Debug, M: Eq + Clone + Debug> TotalOrder<R, M> {
     fn receive(&mut self, event: EventId, by: R, message: M) -> Result<(), Box<Violation>> {
-        let place = match self.places.get(&by) {
-            Some(place) => *place,
-            None if self.among.is_none() => 0,
-            None => {
+        let known = self.find(&by);
+        let place = match known {
+            Ok(index) => self.places[index].1,
+            Err(_) if self.among.is_none() => 0,
+            Err(_) => {
                 let said = format!("{by:?} receives {message:?}, but nobody knows where it begins");
                 return Err(Violation::new("unknown receiver", said)
                     .shown_by([Evidence::new(event, "received")])
@@ -141,10 +167,15 @@ impl<R: Ord + Clone + Debug, M: Eq + Clone + Debug> TotalOrder<R, M> {
             None if place < self.forgotten => {}
             None => self.sequence.push_back(First { message, by: by.clone(), event }),
         }
-        self.places.insert(by, place + 1);
-        // What is kept waits for the slowest, so nothing changes while others go on.
-        if place == self.forgotten {
-            self.forget();
+        match known {
+            Ok(index) => self.places[index].1 += 1,
+            Err(index) => self.places.insert(index, (by, 1)),
+        }
+        if place == self.forgotten && self.among.is_some() {
+            self.waited_for -= 1;
+            if self.waited_for == 0 {
+                self.forget();
+            }
         }
         Ok(())
     }
@@ -194,7 +225,7 @@ impl<R: Ord + Clone + Debug, M: Eq + Clone + Debug> TotalOrder<R, M> {
     fn place(&mut self, event: EventId, receiver: R, after: u64) -> Result<(), Box<Violation>> {
         let end = self.end();
         if after <= end {
-            self.places.insert(receiver, after);
+            self.set(receiver, after);
             self.forget();
             return Ok(());
         }
@@ -211,7 +242,9 @@ impl<R: Ord + Clone + Debug, M: Eq + Clone + Debug> Checker for TotalOrder<R, M>
             Agreed::Received { by, message } => self.receive(seen.event, by, message),
             Agreed::Begins { receiver, after } => self.place(seen.event, receiver, after),
             Agreed::Leaves { receiver } => {
-                self.places.remove(&receiver);
+                if let Ok(index) = self.find(&receiver) {
+                    self.places.remove(index);
+                }
                 self.forget();
                 Ok(())
             }
@@ -223,8 +256,8 @@ impl<R: Ord + Clone + Debug, M: Eq + Clone + Debug> Checker for TotalOrder<R, M>
         if end == 0 {
             return Verdict::nothing_to_judge("nothing was received");
         }
-        let slowest = self.places.iter().min_by_key(|(_, place)| **place);
-        let Some((receiver, place)) = slowest.filter(|(_, place)| **place < end) else {
+        let slowest = self.places.iter().min_by_key(|(_, place)| *place);
+        let Some((receiver, place)) = slowest.filter(|(_, place)| *place < end) else {
             return Verdict::Passed;
         };
         if !conclusion.idle {
