@@ -285,6 +285,10 @@ impl Telling {
         units(&mut shrinking);
         deletion(&mut shrinking);
         shrinking.settle(&[singles, lineages, later, middle, pairs, exchange]);
+        if shrinking.best().len() > LONG {
+            // Chunks of what is left now are others than before.
+            shrinking.settle(&[deletion, lineages, later, middle, pairs, exchange]);
+        }
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;
