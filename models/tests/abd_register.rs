@@ -4,7 +4,7 @@ mod stage;
 
 use sim_check::prelude::*;
 use sim_models::abd_register::{AbdRegister, Mutant, scenario};
-use stage::{is_found, is_told, mostly_shrinks_to, passes, runs_as_kept};
+use stage::{is_found, is_told, passes, runs_as_kept, shrinks_to};
 
 const NOT_LINEAR: &str = "the register is linearizable: not linearizable";
 
@@ -40,7 +40,7 @@ fn a_read_without_write_back_is_found() {
 // (11, 12) the old one. Of these twelve, three are calls of clients; a write alone has no other phase, as one client writes.
 #[test]
 fn a_read_without_write_back_is_shrunk() {
-    mostly_shrinks_to(&no_write_back(), NOT_LINEAR, 20, 12, 12);
+    shrinks_to(&no_write_back(), NOT_LINEAR, 20, 12, 12);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_quorum_that_is_too_small_is_found() {
 // the messages of the write that the other two never get, because the read takes longer than a message can.
 #[test]
 fn a_quorum_that_is_too_small_is_shrunk() {
-    mostly_shrinks_to(&small_quorum(), NOT_LINEAR, 20, 10, 8);
+    shrinks_to(&small_quorum(), NOT_LINEAR, 20, 10, 8);
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_sink_that_miscounts_pills_is_found() {
 // are turns: what is served takes its time.
 #[test]
 fn a_sink_that_miscounts_pills_is_shrunk() {
-    shrinks_to(&pill_miscount(), WRONG, 5, 3, 2);
+    shrinks_to(&pill_miscount(), WRONG, 5, 2, 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod stage;
 
 use sim_check::prelude::*;
 use sim_models::two_phase_commit::{Mutant, TwoPhaseCommit, scenario};
-use stage::{is_found, is_told, mostly_shrinks_to, passes, runs_as_kept, shrinks_to};
+use stage::{is_found, is_told, passes, runs_as_kept, shrinks_to};
 
 const DIFFER: &str = "all or nothing: decisions differ";
 
@@ -54,7 +54,7 @@ fn a_partner_that_decides_alone_is_found() {
 // the one that has lost patience, which are lost as they would have come long before.
 #[test]
 fn a_partner_that_decides_alone_is_shrunk() {
-    mostly_shrinks_to(&decides_alone(), DIFFER, 60, 9, 7);
+    shrinks_to(&decides_alone(), DIFFER, 60, 9, 7);
 }
 
 #[test]

@@ -6,12 +6,16 @@
 //! calm world.
 
 mod again;
+mod beginning;
 mod calm;
 mod idle;
+mod in_flight;
 mod instead;
+mod later;
 mod listed;
 mod mending;
 mod size;
+mod skipping;
 mod smaller;
 mod times;
 mod within;
@@ -20,9 +24,7 @@ pub(crate) use again::make_smaller;
 pub use instead::Instead;
 pub use size::Size;
 
-use std::collections::BTreeSet;
-
-use sim_core::{EventId, Protocol, Recording, Schedule, Site, Time, What};
+use sim_core::{Protocol, Recording, Schedule, Time};
 use sim_net::Plan;
 
 use crate::campaign::Check;
@@ -32,14 +34,21 @@ use crate::legal::{Bounds, Leniency};
 use crate::run::{Broken, Case, Runner};
 use crate::saved::Saved;
 use crate::shrink::{
-    Certificate, Failing, Shrinking, certificate, deletion, lineages, middle, pairs, windows,
+    Certificate, Failing, Shrinking, certificate, deletion, exchange, lineages, middle, pairs,
+    singles, units,
 };
 use crate::trace::{Highlights, Trace};
 use crate::verdict::Violation;
-use calm::{CalmFailure, CalmRuns};
+use beginning::Beginning;
+use calm::{CalmFailure, CalmRuns, begun};
 use idle::IdleEntries;
-use listed::ListedRuns;
+use in_flight::InFlight;
+use later::later;
+use listed::{ListedRuns, Times};
 use times::Timed;
+
+// As many steps are told in words at a glance; of more one asks whether they are all needed.
+const LONG: usize = 30;
 
 /// What is known about how small a run is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,8 +148,15 @@ pub(crate) fn investigate<P: Protocol>(
         seed: case.seed,
         wanted: failure.id.clone(),
     };
+    let drawn = Beginning::of(runner.world(), &plan, &failure.violation);
     let calm = telling.make_calm(&mut runner, plan, choices, failure)?;
-    let listed = telling.make_listed(&mut runner, &calm)?;
+    let from = Beginning::of(runner.world(), &calm.plan, &calm.failure.violation);
+    let mut listed = telling.make_listed(&mut runner, &from)?;
+    if listed.as_ref().is_some_and(Silent::is_long) {
+        // A way that ends far from what is needed began where there was no better one.
+        let other = telling.make_listed(&mut runner, &drawn)?;
+        listed = listed.into_iter().chain(other).min_by_key(Silent::len);
+    }
     let told = telling.told(&mut runner, seed, before, calm, listed)?;
     Ok(Some(Finding { episodes, ..told }))
 }
@@ -164,8 +180,20 @@ struct Calm {
 
 /// What has to happen over the silent world.
 struct Silent {
+    plan: Plan,
     timed: Timed,
     minimality: Minimality,
+}
+
+impl Silent {
+    const fn len(&self) -> usize {
+        self.timed.schedule.choices.len() + self.timed.schedule.steps.len()
+    }
+
+    // Whether it is worth as much again to look for something shorter.
+    const fn is_long(&self) -> bool {
+        self.timed.schedule.steps.len() > LONG
+    }
 }
 
 impl Telling {
@@ -209,54 +237,67 @@ impl Telling {
         Ok(Calm { plan, schedule, failure, minimality })
     }
 
-    // Of all that happened, what isn't needed is left out. The runner has just made the calm run.
+    // Of all that happened in this run, what isn't needed for its violation is left out.
     fn make_listed<P: Protocol>(
         &mut self,
         runner: &mut Runner<P>,
-        calm: &Calm,
+        from: &Beginning,
+    ) -> Result<Option<Silent>, Broken> {
+        let silent = self.make_listed_if(Times::Unknown, runner, from)?;
+        // Perhaps other times do make a difference.
+        if silent.is_none() { self.make_listed_if(Times::Matter, runner, from) } else { Ok(silent) }
+    }
+
+    fn make_listed_if<P: Protocol>(
+        &mut self,
+        matter: Times,
+        runner: &mut Runner<P>,
+        from: &Beginning,
     ) -> Result<Option<Silent>, Broken> {
         if self.runs >= self.runs_max {
             return Ok(None);
         }
-        let mut schedule = runner.world().recorded_steps();
-        schedule.choices.retain(|choice| choice.site != Site::Copies);
-        let steps = runner.world().recorded_events();
-        let past = size::past(runner.world().record(), &calm.failure.violation);
-        let held = runner.world().record().iter();
-        let held = held.filter(|event| matches!(event.what, What::Held { .. }));
-        let held: BTreeSet<EventId> = held.map(|event| event.id).collect();
         let mut runs = ListedRuns {
             runner,
             wanted: self.wanted.clone(),
             seed: self.seed,
-            plan: calm.plan.clone(),
+            plan: from.plan.clone(),
+            times: matter,
+            stale: Vec::new(),
+            in_flight: InFlight::default(),
             retimed: 0,
             idle: IdleEntries::default(),
             by_catch: Vec::new(),
             broken: None,
         };
-        let Ok(whole) = runs.follow(&schedule) else { return Ok(None) };
+        let Ok(whole) = runs.follow(&from.schedule) else { return Ok(None) };
         let causes = listed::causes(runs.runner.world());
         let entries = listed::entries(&whole.schedule, &causes);
         let failing = Failing { entries, size: u64::MAX };
         let left = self.runs_max.saturating_sub(self.runs);
         let mut shrinking = Shrinking::new(&mut runs, failing, left);
         // What has nothing to do with it by what led to what goes first; mostly that is nearly all.
-        let guesses = listed::guesses(&schedule, &steps, &held, &past);
-        for guess in guesses {
+        for guess in from.guesses() {
             if shrinking.try_candidate(&guess) {
                 break;
             }
         }
-        shrinking.settle(&[deletion, lineages, middle, windows, pairs]);
+        units(&mut shrinking);
+        deletion(&mut shrinking);
+        shrinking.settle(&[singles, lineages, later, middle, pairs, exchange]);
+        if shrinking.best().len() > LONG {
+            // Chunks of what is left now are others than before.
+            shrinking.settle(&[deletion, lineages, later, middle, pairs, exchange]);
+        }
         let certified = certificate(&mut shrinking);
         self.runs += shrinking.runs();
         let best = shrinking.into_best().entries;
         let minimality = Minimality::of(certified, best.iter().map(listed::Entry::label));
+        runs.times = Times::Matter;
         let followed = runs.follow_legally(&listed::schedule(&best));
         let timed = match followed {
             Ok(followed) => Some(times::settle(&mut runs, followed)),
-            // The run as a whole is possible, as it was drawn; the list is too, or it would not have been taken.
+            // There are times, or it would not have been taken; but at these it is another run.
             Err(_) => None,
         };
         self.runs += runs.retimed;
@@ -264,7 +305,8 @@ impl Telling {
         if let Some(broken) = runs.broken.take() {
             return Err(broken);
         }
-        Ok(timed.map(|timed| Silent { timed, minimality }))
+        let plan = begun(&from.plan, runs.runner.world());
+        Ok(timed.map(|timed| Silent { plan, timed, minimality }))
     }
 
     // The smallest run is made once more, to be told.
@@ -277,16 +319,18 @@ impl Telling {
         listed: Option<Silent>,
     ) -> Result<Finding, Broken> {
         let faults = calm::entries(&calm.plan, &calm.schedule);
-        let (schedule, minimality, must) = match listed {
-            Some(Silent { timed, minimality }) => (timed.schedule, minimality, timed.must),
-            None => (calm.schedule.clone(), calm.minimality.clone(), times::Must::default()),
+        let (plan, schedule, minimality, must) = match listed {
+            Some(Silent { plan, timed, minimality }) => {
+                (plan, timed.schedule, minimality, timed.must)
+            }
+            None => (calm.plan, calm.schedule, calm.minimality.clone(), times::Must::default()),
         };
-        let case = Case::forced(self.seed, calm.plan.clone(), &schedule);
+        let case = Case::forced(self.seed, plan.clone(), &schedule);
         let run = runner.run(&case)?;
         let failure = run.judgement.failure().cloned().unwrap_or(calm.failure);
         let record = runner.world().record();
         let mut after = size::size(record, &failure.violation);
-        after.faults = must.copies + count_faults(&calm.plan, &schedule);
+        after.faults = must.copies + count_faults(&plan, &schedule);
         let mut trace = Trace::of(runner.world());
         must.mark(&mut trace);
         let title = format!("{}, seed {seed}", runner.scenario.name);
@@ -295,7 +339,7 @@ impl Telling {
             scenario: runner.scenario.name.clone(),
             parameters: runner.scenario.parameters(),
             seed: self.seed,
-            plan: calm.plan,
+            plan,
             schedule,
             failure: self.wanted.clone(),
             digest: trace.digest(),

@@ -94,6 +94,9 @@ impl<P: Protocol> Runner<P> {
         }
         let mut world = scenario.world().map_err(|error| Broken(error.to_string()))?;
         let judge = Rc::new(RefCell::new(Judge::new(scenario, goal)));
+        if !scenario.may_duplicate() {
+            world.arrive_once();
+        }
         let judging = judge.clone();
         world.observe(move |event| judging.borrow_mut().see(event));
         Ok(Self { scenario: scenario.clone(), world, judge, meters: None, fitted: None })

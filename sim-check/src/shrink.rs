@@ -49,15 +49,17 @@
 //! | pass | tries | runs |
 //! |---|---|---|
 //! | [`deletion`] | without a chunk: all, half, a quarter, ..., one | 2 k log (n / k) if k is small, 2 n if all are needed |
+//! | [`singles`] | without one, until none can go | k, if all are needed |
 //! | [`renumbering`] | without one entry, with all values lowered by one | k |
 //! | [`replacement`] | one value as large as can be, without a chunk of the others | 2 k v, if few are left |
 //! | [`middle`] | without all between the first few entries and the last one | k, or log n in long lists |
 //! | [`values`] | each value smaller | 7 v, 2 log m + 2 more for each that gets smaller |
 //! | [`order`] | entries, or their values, where they should rather be | k log k + v² / 2 |
 //! | [`couples`] | two values lowered, or one for the other, by as much; equal ones together | 3 v², 2 log m more if it helps |
-//! | [`lineages`] | without an entry and all that it led to | k |
+//! | [`lineages`] | without an entry and all that it led to, or what came of it in up to three steps | k, 3 more for each that came from outside |
+//! | [`units`] | without chunks of what came from outside, with all that it led to | 2 k log (n / k), k and n of these |
+//! | [`exchange`] | without one of these, with something that wasn't listed in its place | k for each such thing, if few are left |
 //! | [`pairs`] | without any two | k² / 2, if few are left |
-//! | [`windows`] | without any three to eight neighbours | 6 k, if few are left |
 //!
 //! That is for one sweep. [`shrink`] begins again with the first pass when entries went, otherwise with what came of a whole
 //! round, until a round changes nothing. Each change is strictly for the better, so there is an end; what is asked again is
@@ -72,6 +74,7 @@
 mod certificate;
 mod couples;
 mod deletion;
+mod exchange;
 mod largest;
 mod lineages;
 mod middle;
@@ -82,12 +85,13 @@ mod renumbering;
 mod replacement;
 mod shrinking;
 mod subject;
+mod units;
 mod values;
-mod windows;
 
 pub use certificate::{Certificate, certificate};
 pub use couples::couples;
-pub use deletion::deletion;
+pub use deletion::{deletion, singles};
+pub use exchange::exchange;
 pub use lineages::lineages;
 pub use middle::middle;
 pub use order::order;
@@ -96,8 +100,8 @@ pub use renumbering::renumbering;
 pub use replacement::replacement;
 pub use shrinking::{Pass, Shrinking};
 pub use subject::{Answer, Failing, Subject};
+pub use units::units;
 pub use values::values;
-pub use windows::windows;
 
 /// Few enough entries that any two of them can be tried together.
 const FEW: usize = 15;

@@ -71,6 +71,8 @@ pub(crate) struct Rules {
     pub(crate) instant_steps: u64,
     pub(crate) on_panic: OnPanic,
     pub(crate) deadlocks_end: bool,
+    // Whether a list may have a message arrive more often than the choices of its world let it travel.
+    pub(crate) further_copies: bool,
 }
 
 /// What a handler's panic means.
@@ -140,7 +142,12 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> Setup<P, M, A> {
             actors: Vec::new(),
             groups: Vec::new(),
             mailboxes: Vec::new(),
-            rules: Rules { instant_steps: 100_000, on_panic: OnPanic::EndRun, deadlocks_end: true },
+            rules: Rules {
+                instant_steps: 100_000,
+                on_panic: OnPanic::EndRun,
+                deadlocks_end: true,
+                further_copies: true,
+            },
             protocol: core::marker::PhantomData,
         }
     }

@@ -189,20 +189,3 @@ pub(crate) fn shrinks_near<P: Protocol>(
     assert!(events[seeds / 2] * 10 <= by_hand * 16, "{sizes:?}");
     assert!(events[seeds - 1] * 10 <= by_hand * 46, "{sizes:?}");
 }
-
-/// From each of so many seeds that fail so the shrinker gets to a run in which each entry is needed; the median has so many
-/// entries and events, and of twenty all but one have at most half as many more.
-#[track_caller]
-pub(crate) fn mostly_shrinks_to<P: Protocol>(
-    scenario: &Scenario<P>,
-    failure: &str,
-    seeds: usize,
-    least: usize,
-    events: u64,
-) {
-    let sizes = shrunk(scenario, failure, seeds);
-    let median = &sizes[seeds / 2];
-    assert_eq!((median.entries, median.events), (least, events), "{sizes:?}");
-    let is_larger = |it: &&Shrunk| it.entries * 2 > least * 3 || it.events * 2 > events * 3;
-    assert!(sizes.iter().filter(is_larger).count() * 20 <= seeds, "{sizes:?}");
-}

@@ -2,6 +2,7 @@
 
 use sim_core::{Base, Protocol, Recording, Schedule};
 
+use super::beginning::Beginning;
 use super::{Calm, Finding, Minimality, Telling, as_saved, count_faults, size};
 use crate::finding::size::Size;
 use crate::judge::Goal;
@@ -45,7 +46,8 @@ pub(crate) fn make_smaller<P: Protocol>(
             telling.make_calm(&mut runner, plan, choices, failure)?
         }
     };
-    let listed = telling.make_listed(&mut runner, &calm)?;
+    let from = Beginning::of(runner.world(), &calm.plan, &calm.failure.violation);
+    let listed = telling.make_listed(&mut runner, &from)?;
     if listed.is_none() && saved.schedule.base == Base::Silent {
         // What happens over the silent world is not what the same choices lead to over the calm one.
         let run = runner.run(&case)?;

@@ -3,8 +3,8 @@
 //! An entry is an episode of the plan, or a choice that isn't calm. A candidate is run as long as the scenario runs, and
 //! recorded anew: what made no difference to the run is not among what comes back.
 
-use sim_core::{Base, Choice, Protocol, Schedule, mix};
-use sim_net::{End, Episode, Plan, Within};
+use sim_core::{Base, Choice, Protocol, Schedule, What, World, mix};
+use sim_net::{End, Episode, Network, Plan, Within};
 
 use super::instead::Instead;
 use super::size::size;
@@ -71,7 +71,7 @@ impl<P: Protocol> CalmRuns<'_, P> {
                 self.by_catch.push(other.clone());
             }
         })?;
-        let plan = self.begun(plan);
+        let plan = begun(&plan, self.runner.world());
         let schedule = self.runner.world().recorded_choices();
         Ok(CalmFailure { plan, schedule, failure: *failure })
     }
@@ -86,24 +86,6 @@ impl<P: Protocol> CalmRuns<'_, P> {
             }
         }
         (plan, schedule)
-    }
-
-    // The plan with those episodes alone that began before it failed.
-    fn begun(&self, plan: Plan) -> Plan {
-        let strikes = strikes(&plan);
-        let mut begun = vec![false; plan.episodes.len()];
-        for event in self.runner.world().record().iter() {
-            if let sim_core::What::Struck { fault } = event.what
-                && let Some(Strike::Begins(place)) =
-                    strikes.get(usize::try_from(fault).unwrap_or(usize::MAX))
-            {
-                begun[*place] = true;
-            }
-        }
-        let mut begun = begun.into_iter();
-        let mut plan = plan;
-        plan.episodes.retain(|_| begun.next().unwrap_or(false));
-        plan
     }
 }
 
@@ -180,4 +162,21 @@ fn lasting(episode: &Episode, micros: u64) -> Episode {
 pub(super) fn entries(plan: &Plan, schedule: &Schedule) -> Vec<Entry> {
     let episodes = plan.episodes.iter().cloned().map(Entry::Episode);
     episodes.chain(schedule.choices.iter().cloned().map(Entry::Choice)).collect()
+}
+
+/// The plan with those episodes alone that began in the run that was just made.
+pub(super) fn begun<P: Protocol>(plan: &Plan, world: &World<P, Network<P>>) -> Plan {
+    let strikes = strikes(plan);
+    let mut begun = vec![false; plan.episodes.len()];
+    for event in world.record().iter() {
+        if let What::Struck { fault } = event.what
+            && let Some(Strike::Begins(place)) =
+                strikes.get(usize::try_from(fault).unwrap_or(usize::MAX))
+        {
+            begun[*place] = true;
+        }
+    }
+    let episodes = plan.episodes.iter().zip(begun).filter(|(_, begun)| *begun);
+    let episodes = episodes.map(|(episode, _)| episode.clone()).collect();
+    Plan { episodes, ..plan.clone() }
 }

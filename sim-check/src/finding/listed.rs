@@ -4,12 +4,13 @@
 //! of the run that it makes, and cut off at the violation. It counts only if it is possible: if there are times for its
 //! order, and no more goes wrong than the scenario allows.
 
-use std::collections::BTreeSet;
-
-use sim_core::{Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, World, mix};
+use sim_core::{
+    Base, Choice, Class, EventId, Listed, Protocol, Schedule, Site, Time, Wait, World, mix,
+};
 use sim_net::{Network, Plan};
 
 use super::idle::IdleEntries;
+use super::in_flight::InFlight;
 use super::instead::Instead;
 use super::size::size;
 use crate::failure::FailureId;
@@ -32,6 +33,12 @@ pub(super) struct ListedRuns<'r, P: Protocol> {
     pub(super) wanted: FailureId,
     pub(super) seed: u64,
     pub(super) plan: Plan,
+    /// Whether other times for the same steps make a difference.
+    pub(super) times: Times,
+    /// The steps of the last list that named nothing.
+    pub(super) stale: Vec<usize>,
+    /// What was still in flight at the end of the last list that failed.
+    pub(super) in_flight: InFlight,
     /// Further runs: with other times for the same steps, or mended.
     pub(super) retimed: u64,
     /// What had no effect in lists that didn't fail.
@@ -39,6 +46,17 @@ pub(super) struct ListedRuns<'r, P: Protocol> {
     /// Other failures that were met on the way.
     pub(super) by_catch: Vec<FailureId>,
     pub(super) broken: Option<Broken>,
+}
+
+/// Whether other times for the same steps make a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Times {
+    /// Nobody has tried.
+    Unknown,
+    /// They don't, as far as was seen: a list counts if there are some, and in the end it is run at these.
+    Indifferent,
+    /// They may: what they are is found out by a run each time.
+    Matter,
 }
 
 /// A list that fails in the wanted way, and how.
@@ -59,6 +77,7 @@ impl<P: Protocol> ListedRuns<'_, P> {
                 return Err(Instead::Undecided);
             }
         };
+        self.stale = run.followed.map(|followed| followed.stale).unwrap_or_default();
         let failure = Instead::of(run.judgement, &self.wanted).inspect_err(|instead| {
             if let Instead::Fails(other) = instead
                 && !self.by_catch.contains(other)
@@ -69,8 +88,7 @@ impl<P: Protocol> ListedRuns<'_, P> {
         let failure = match failure {
             Ok(failure) => failure,
             Err(instead) => {
-                let stale = run.followed.map(|followed| followed.stale).unwrap_or_default();
-                self.idle.remember(self.effects(schedule, &stale), instead.clone());
+                self.idle.remember(self.effects(schedule), instead.clone());
                 return Err(instead);
             }
         };
@@ -78,18 +96,22 @@ impl<P: Protocol> ListedRuns<'_, P> {
         let mut schedule = world.recorded_steps();
         // Whether a message arrives is told by the steps alone.
         schedule.choices.retain(|choice| choice.site != Site::Copies);
-        let leniency = Leniency { may_lose: self.runner.scenario.may_lose() };
-        let bounds = Bounds::new(schedule.steps.len(), &world.recorded_waits(), leniency);
+        let bounds = self.bounds(schedule.steps.len(), &world.recorded_waits());
         Ok(ListedFailure { schedule, failure: *failure, bounds })
     }
 
+    /// The bounds on so many steps, of what had to wait.
+    pub(super) fn bounds(&self, steps: usize, waits: &[Wait]) -> Bounds {
+        Bounds::new(steps, waits, Leniency { may_lose: self.runner.scenario.may_lose() })
+    }
+
     // Each entry of a list that was just followed, and whether it named nothing.
-    fn effects(&self, schedule: &Schedule, stale: &[usize]) -> Vec<(u64, bool)> {
+    fn effects(&self, schedule: &Schedule) -> Vec<(u64, bool)> {
         let unused = self.runner.world().stale();
         let first = schedule.choices.len();
         let effects = entries(schedule, &[]).into_iter().enumerate().map(|(place, entry)| {
             let idle = match place.checked_sub(first) {
-                Some(step) => stale.contains(&step),
+                Some(step) => self.stale.contains(&step),
                 None => unused.contains(&place),
             };
             (digest(&entry), idle)
@@ -99,13 +121,17 @@ impl<P: Protocol> ListedRuns<'_, P> {
 
     /// Follows a list at times that are possible, its own if they are.
     pub(super) fn follow_legally(&mut self, schedule: &Schedule) -> Result<ListedFailure, Instead> {
-        let mut held = false;
-        let followed = self.follow_mending(schedule, false, &mut held);
-        if followed.is_err() && held {
-            self.retimed += 1;
-            return self.follow_mending(schedule, true, &mut held);
+        let followed = self.follow(schedule);
+        let late = self.arriving_late(schedule, &self.stale);
+        let followed = followed.and_then(|followed| self.mend(followed));
+        match (followed, late) {
+            (Err(_), Some(late)) => {
+                self.retimed += 1;
+                let followed = self.follow(&late)?;
+                self.mend(followed)
+            }
+            (followed, _) => followed,
         }
-        followed
     }
 }
 
@@ -119,6 +145,7 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
                 let record = self.runner.world().record();
                 let size = size(record, &failure.violation).events;
                 let entries = entries(&schedule, &causes(self.runner.world()));
+                self.in_flight = InFlight::of(self.runner.world(), &entries);
                 Answer::Fails(Failing { entries, size })
             }
             Err(instead) => Answer::Otherwise(instead),
@@ -141,6 +168,14 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
         }
     }
 
+    fn others(&self, list: &[Entry]) -> Vec<(Option<usize>, Entry)> {
+        self.in_flight.beside(list)
+    }
+
+    fn comes_by_itself(&self, entry: &Entry) -> bool {
+        matches!(entry, Entry::Step(Listed { step, .. }, _) if step.class == Class::Timer)
+    }
+
     fn value(&self, entry: &Entry) -> Option<u64> {
         match entry {
             Entry::Choice(choice) => Some(choice.value),
@@ -158,7 +193,7 @@ impl<P: Protocol> Subject for ListedRuns<'_, P> {
     }
 }
 
-fn digest(entry: &Entry) -> u64 {
+pub(super) fn digest(entry: &Entry) -> u64 {
     match entry {
         Entry::Choice(Choice { site, key, value, .. }) => {
             mix(mix(1, *site as u64), mix(key.0, *value))
@@ -225,40 +260,4 @@ impl Entry {
             },
         }
     }
-}
-
-/// Lists that may be enough: the steps that may have had to do with it by what led to what, with and without all timers,
-/// because one that is armed has to fire. First without faults: what they keep from happening needn't be listed, and a
-/// fault has its times, which the rest has to fill.
-pub(super) fn guesses(
-    schedule: &Schedule,
-    first_events: &[EventId],
-    held: &BTreeSet<EventId>,
-    past: &BTreeSet<EventId>,
-) -> Vec<Vec<Entry>> {
-    let takes_part: Vec<bool> = (0..schedule.steps.len())
-        .map(|step| {
-            let from = first_events[step];
-            match first_events.get(step + 1) {
-                Some(until) => past.range(from..*until).next().is_some(),
-                None => past.range(from..).next().is_some(),
-            }
-        })
-        .collect();
-    let listed = |keep: &dyn Fn(usize, &Listed) -> bool| {
-        let choices = schedule.choices.iter().cloned().map(Entry::Choice);
-        let steps = schedule.steps.iter().enumerate().filter(|(place, step)| keep(*place, step));
-        choices.chain(steps.map(|(_, step)| Entry::Step(step.clone(), None))).collect()
-    };
-    let is_timer = |step: &Listed| step.step.class == Class::Timer;
-    // What is held back has an entry for that, and one for when it is let go.
-    let is_calm = |place: usize, step: &Listed| {
-        step.step.class != Class::Fault && !held.contains(&first_events[place])
-    };
-    vec![
-        listed(&|place, step| takes_part[place] && is_calm(place, step)),
-        listed(&|place, step| (takes_part[place] || is_timer(step)) && is_calm(place, step)),
-        listed(&|place, _| takes_part[place]),
-        listed(&|place, step| takes_part[place] || is_timer(step)),
-    ]
 }

@@ -5,47 +5,52 @@
 
 use std::collections::BTreeSet;
 
-use sim_core::{Payload, Protocol, Schedule, Time, Wait, WaitEnd, What};
+use sim_core::{Class, Payload, Protocol, Schedule, StepName, Time, Wait, WaitEnd, What};
 
 use super::instead::Instead;
-use super::listed::{ListedFailure, ListedRuns, at};
+use super::listed::{ListedFailure, ListedRuns, Times, at};
+use super::skipping::skip;
 use super::within::is_within;
 use crate::legal::Conflict;
 
 // How often a list is followed again: at other times, or without timers for which there is no time.
 const ROUNDS: usize = 10;
 
+// In longer lists a message more or less says little.
+const SHORT: usize = 40;
+
 impl<P: Protocol> ListedRuns<'_, P> {
-    /// Follows a list at times that are possible, or one that is mended.
-    ///
-    /// What was held back and isn't any more arrives when it was held back; or, if `late`, when it was let go.
-    pub(super) fn follow_mending(
-        &mut self,
-        schedule: &Schedule,
-        late: bool,
-        held: &mut bool,
-    ) -> Result<ListedFailure, Instead> {
-        let mut followed = self.follow(schedule)?;
+    /// What was just followed and failed, if it is possible; or what comes of it when it is mended.
+    pub(super) fn mend(&mut self, mut followed: ListedFailure) -> Result<ListedFailure, Instead> {
         // How long something takes may depend on when it began: times are found again until they fit.
         for _ in 0..ROUNDS {
-            if let Some(once) = self.without_second_copies(&followed.schedule, late) {
-                *held = true;
-                self.retimed += 1;
-                followed = self.follow(&once)?;
-                continue;
-            }
             let times: Vec<Time> = followed.schedule.steps.iter().map(|it| it.time).collect();
-            if followed.bounds.are_kept_by(&times) {
-                if !is_within(&self.runner.scenario, &self.plan, self.runner.world()) {
-                    return Err(Instead::BeyondModel);
+            let solved = if followed.bounds.are_kept_by(&times) {
+                Ok(None)
+            } else {
+                followed.bounds.solve().map(Some)
+            };
+            let others = match solved {
+                Ok(Some(times)) if self.times != Times::Indifferent => {
+                    self.retimed += 1;
+                    let retimed = self.follow(&at(&followed.schedule, &times));
+                    // Once it has made no difference, one may as well find out in the end.
+                    let is_same = retimed.as_ref().is_ok_and(|retimed| {
+                        retimed.schedule.steps.len() == followed.schedule.steps.len()
+                    });
+                    if self.times == Times::Unknown {
+                        self.times = if is_same { Times::Indifferent } else { Times::Matter };
+                    }
+                    followed = retimed?;
+                    continue;
                 }
-                return Ok(followed);
-            }
-            let others = match followed.bounds.solve() {
-                Ok(times) => at(&followed.schedule, &times),
+                Ok(_) if is_within(&self.runner.scenario, &self.plan, self.runner.world()) => {
+                    return Ok(followed);
+                }
+                Ok(_) => return Err(Instead::BeyondModel),
                 Err(conflict) => match self.with_later_ones(&followed.schedule, &conflict) {
                     Some(others) => others,
-                    None => without_timers(&followed.schedule, &conflict)?,
+                    None => self.without_timers(&followed.schedule, conflict)?,
                 },
             };
             self.retimed += 1;
@@ -54,25 +59,51 @@ impl<P: Protocol> ListedRuns<'_, P> {
         Err(Instead::NoTimes)
     }
 
-    // What was held back has two entries: one that reaches the network, one that is let go. Without the hold the second one
-    // would be a second copy; where there are none, it goes with the hold.
-    fn without_second_copies(&self, schedule: &Schedule, late: bool) -> Option<Schedule> {
-        if self.runner.scenario.may_duplicate() {
+    /// What was held back has two entries: one that reaches the network, one that is let go. Without the hold the second one
+    /// names nothing, as it arrives once. This is the list without the first one of these: it arrives when it was let go.
+    pub(super) fn arriving_late(&self, schedule: &Schedule, stale: &[usize]) -> Option<Schedule> {
+        if self.runner.scenario.may_duplicate() || schedule.steps.len() > SHORT {
             return None;
         }
-        let world = self.runner.world();
-        let first_events = world.recorded_events();
-        let copies = world.record().iter();
-        let copies = copies.filter(|event| matches!(event.what, What::Delivered { copy: 1.., .. }));
-        let again = copies
-            .filter_map(|event| first_events.partition_point(|it| *it <= event.id).checked_sub(1));
+        let steps = &schedule.steps;
+        let arrivals = stale.iter().filter(|step| steps[**step].step.class == Class::Arrive);
         let first = |again: usize| {
-            let key = schedule.steps[again].step.key;
-            schedule.steps.iter().position(|listed| listed.step.key == key).unwrap_or(again)
+            let what = |step: usize| {
+                let StepName { actor, from, kind, content, .. } = steps[step].step;
+                (actor, from, kind, content)
+            };
+            (0..again).find(|step| what(*step) == what(again) && !stale.contains(step))
         };
-        let gone: BTreeSet<usize> =
-            again.map(|again| if late { first(again) } else { again }).collect();
+        let gone: BTreeSet<usize> = arrivals.filter_map(|again| first(*again)).collect();
         (!gone.is_empty()).then(|| without(schedule, &gone))
+    }
+
+    // What takes too long goes without timers that take up time in it: heartbeats, retries. Alone none of them can go, as the
+    // others are late still.
+    fn without_timers(
+        &self,
+        schedule: &Schedule,
+        mut conflict: Conflict,
+    ) -> Result<Schedule, Instead> {
+        let mut waits = self.runner.world().recorded_waits();
+        let mut gone = BTreeSet::new();
+        loop {
+            let (mut excess, before) = (conflict.excess, gone.len());
+            for (least, step) in &conflict.timers {
+                if excess > 0 {
+                    excess -= least;
+                    gone.insert(*step);
+                    skip(&mut waits, *step);
+                }
+            }
+            if excess > 0 || gone.len() == before {
+                return Err(Instead::NoTimes);
+            }
+            match self.bounds(schedule.steps.len(), &waits).solve() {
+                Ok(_) => return Ok(without(schedule, &gone)),
+                Err(another) => conflict = another,
+            }
+        }
     }
 
     // Where a message would be too late, the last one of its kind that was sent on its link before and never arrives: what
@@ -109,23 +140,6 @@ impl<P: Protocol> ListedRuns<'_, P> {
         }
         changed.then(|| Schedule { steps, ..schedule.clone() })
     }
-}
-
-// What takes too long goes without timers that take up time in it: heartbeats, retries. Alone none of them can go, as the
-// others are late still.
-fn without_timers(schedule: &Schedule, conflict: &Conflict) -> Result<Schedule, Instead> {
-    let mut excess = conflict.excess;
-    let mut gone = BTreeSet::new();
-    for (least, step) in &conflict.timers {
-        if excess > 0 {
-            excess -= least;
-            gone.insert(*step);
-        }
-    }
-    if excess > 0 {
-        return Err(Instead::NoTimes);
-    }
-    Ok(without(schedule, &gone))
 }
 
 fn without(schedule: &Schedule, gone: &BTreeSet<usize>) -> Schedule {

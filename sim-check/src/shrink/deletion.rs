@@ -20,6 +20,11 @@ pub fn deletion<S: Subject>(shrinking: &mut Shrinking<'_, S>) {
     }
 }
 
+/// Leaves out single entries, until none can go: where chunks have been tried before, and little has changed.
+pub fn singles<S: Subject>(shrinking: &mut Shrinking<'_, S>) {
+    while sweep(shrinking, 1) {}
+}
+
 fn sweep<S: Subject>(shrinking: &mut Shrinking<'_, S>, chunk: usize) -> bool {
     let changes = shrinking.changes();
     let mut end = shrinking.best().len();

@@ -30,6 +30,17 @@ pub trait Subject {
         None
     }
 
+    /// Whether an entry is a matter of its own though another one led to it, like a timer that was set.
+    fn comes_by_itself(&self, _: &Self::Entry) -> bool {
+        false
+    }
+
+    /// What could have happened in the run of this list, which failed, and isn't listed: each after the entry at some place,
+    /// or before all.
+    fn others(&self, _: &[Self::Entry]) -> Vec<(Option<usize>, Self::Entry)> {
+        Vec::new()
+    }
+
     /// How far from its plainest form an entry is, or `None` if it has only one.
     ///
     /// Smaller is better. Zero is the least there is, which isn't necessarily legal.

@@ -18,6 +18,7 @@ use crate::medium::Medium;
 use crate::node::NodeState;
 use crate::panic::Caught;
 use crate::protocol::Protocol;
+use crate::schedule::Class;
 use crate::seat::{Arrears, Due, Notice, Occupant, Reasons};
 use crate::setup::OnPanic;
 use crate::source::Source;
@@ -81,7 +82,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 let node = self.seats[actor.index()].node;
                 let crash = self.crash(node, false, Some(event), "");
                 if let (Some(cause), Some(after)) = (crash, restart) {
-                    self.restart_after(after, node, cause);
+                    self.restart_after(after, (after, after), node, cause);
                 }
             }
         }
@@ -99,14 +100,24 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                 stream.between(0, max)
             });
         let after = least.saturating_add(Duration::from_nanos(later));
-        self.restart_after(after, node, cause);
+        self.restart_after(after, (least, most), node, cause);
     }
 
-    fn restart_after(&mut self, after: Duration, node: NodeId, cause: EventId) {
+    // Within this range others could have been chosen.
+    fn restart_after(
+        &mut self,
+        after: Duration,
+        range: (Duration, Duration),
+        node: NodeId,
+        cause: EventId,
+    ) {
         let name = self.node_name_hash(node);
         let key = self.lineage().map_or(Key::NONE, |lineage| lineage.root(Role::Restart, name, 0));
         let restart = self.push_after(after, Pending::Restart { node, cause, key });
         self.scene.nodes[node.index()].restart = restart;
+        if let (Some(handle), true) = (restart, self.waits.on()) {
+            self.begin_wait(handle, Class::Fault, range);
+        }
     }
 
     // The node crashes, unless it is down: all that its actors have in memory is gone, and what was not synced.

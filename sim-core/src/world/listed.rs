@@ -129,6 +129,11 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         Ok(())
     }
 
+    /// From now on no message arrives twice because a list says so: where no network would do that.
+    pub const fn arrive_once(&mut self) {
+        self.rules.further_copies = false;
+    }
+
     /// Follows a list of steps as far as it goes, over the silent world that [`Choices::forced`](crate::Choices::forced)
     /// makes of the same schedule.
     ///
@@ -253,14 +258,14 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     // Whether a copy of this message can arrive.
     fn is_in_limbo(&self, key: Key) -> bool {
         self.limbo.get(&key).is_some_and(|limbo| {
-            let most = if limbo.flight.is_local() { 1 } else { Site::COPIES_MAX };
-            limbo.arrived < most
+            let copies = self.rules.further_copies && !limbo.flight.is_local();
+            limbo.arrived < if copies { Site::COPIES_MAX } else { limbo.travelling.max(1) }
         })
     }
 
-    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank, else of
-    // equal kind: without the first round of a conversation each message of the second has another rank. Last, a copy of
-    // any with equal content.
+    // An entry whose key has vanished: the oldest unclaimed one with equal content, else of equal kind and rank, else the
+    // newest of equal kind: without the first round of a conversation each message of the second has another rank, and what
+    // was sent before and never arrived is of no round that goes on. Last, a copy of any with equal content.
     fn relink(&self, step: &StepName, claimed: &BTreeSet<Key>) -> Option<Spot> {
         if !self.scene.chooser.keyed() {
             return None;
@@ -270,7 +275,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             let aliases = self.scene.lineage.aliases().iter();
             let meant: BTreeSet<Key> =
                 aliases.filter(|(alias, _)| claimed.contains(alias)).map(|(_, key)| *key).collect();
-            let oldest = |fits: &dyn Fn(&Limbo<P>) -> bool| {
+            let in_order = |fits: &dyn Fn(&Limbo<P>) -> bool| {
                 let unclaimed = self.limbo.iter().filter(|(key, limbo)| {
                     let name = self.arrival(limbo.tag, &limbo.flight);
                     let same_link = name.actor == step.actor && name.from == step.from;
@@ -282,13 +287,15 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
                         && same_kind
                         && fits(limbo)
                 });
-                unclaimed
-                    .min_by_key(|(_, limbo)| limbo.flight.origin)
-                    .map(|(key, _)| Spot::Limbo(*key))
+                let mut unclaimed: Vec<_> =
+                    unclaimed.map(|(key, limbo)| (limbo.flight.origin, *key)).collect();
+                unclaimed.sort_unstable();
+                unclaimed.into_iter().map(|(_, key)| Spot::Limbo(key))
             };
-            let found = oldest(&|limbo| content_hash(&limbo.flight.message) == step.content)
-                .or_else(|| oldest(&|limbo| limbo.tag.rank == step.rank))
-                .or_else(|| oldest(&|_| true))
+            let found = in_order(&|limbo| content_hash(&limbo.flight.message) == step.content)
+                .next()
+                .or_else(|| in_order(&|limbo| limbo.tag.rank == step.rank).next())
+                .or_else(|| in_order(&|_| true).next_back())
                 .or_else(|| self.copy_of(step));
             if found.is_some() {
                 return found;
@@ -306,7 +313,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
     fn copy_of(&self, step: &StepName) -> Option<Spot> {
         let same = self.limbo.iter().filter(|(_, limbo)| {
             let name = self.arrival(limbo.tag, &limbo.flight);
-            limbo.arrived < Site::COPIES_MAX
+            self.is_in_limbo(limbo.tag.key)
                 && !limbo.flight.is_local()
                 && (name.actor, name.from, name.kind) == (step.actor, step.from, step.kind)
                 && content_hash(&limbo.flight.message) == step.content

@@ -17,6 +17,7 @@ use crate::key::{Key, Role};
 use crate::mailbox::{Mailbox, Overflow};
 use crate::medium::Medium;
 use crate::protocol::Protocol;
+use crate::schedule::Class;
 use crate::seat::{Arrears, Letter, Notice, Reasons, Waiting};
 use crate::stop::Ending;
 
@@ -272,15 +273,20 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
         let letter = self.take_letter(actor);
         self.seats[actor.index()].reasons.clear(Reasons::TURN);
         let Some(letter) = letter else { return };
-        let mut time = rules.service.saturating_add(self.service_extra(actor, rules, letter.key));
+        let mut least = rules.service;
         if let (true, Overflow::Spill { delay }) = (letter.spilled, &rules.overflow) {
-            time = time.saturating_add(*delay);
+            least = least.saturating_add(*delay);
         }
+        let extra = self.service_extra(actor, rules, letter.key);
         let seat = &mut self.seats[actor.index()];
         seat.reasons.set(Reasons::SERVING);
         seat.extras().serving = Some(letter);
-        let time = self.slowed(actor, time);
-        self.push_turn(actor, time);
+        self.push_turn(actor, self.slowed(actor, least.saturating_add(extra)));
+        if let (true, Some(turn)) = (self.waits.on(), self.seats[actor.index()].extras().turn) {
+            let most = least.saturating_add(extra_max(rules));
+            let range = (self.slowed(actor, least), self.slowed(actor, most));
+            self.begin_wait(turn, Class::Turn, range);
+        }
     }
 
     fn service_extra(&mut self, actor: ActorId, rules: &Mailbox, letter: Key) -> Duration {
@@ -291,8 +297,7 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             return Duration::from_nanos(drawn.unwrap_or(0));
         }
         let name = (Site::Service, letter.with(Role::Service as u64));
-        let max = spread.max().as_nanos().min(Site::Service.largest());
-        let extra = chooser.settle(name, max, 0, drawn, || {
+        let extra = chooser.settle(name, extra_max(rules).as_nanos(), 0, drawn, || {
             let path = directory.name(actor);
             Words::Text(alloc::format!("{path} takes longer to serve"))
         });
@@ -337,4 +342,9 @@ impl<P: Protocol, M: Medium<P>, A: Actor<P>> World<P, M, A> {
             self.end(Ending::Deadlock(cycle));
         }
     }
+}
+
+// By how much more than the least serving a message can take.
+fn extra_max(rules: &Mailbox) -> Duration {
+    Duration::from_nanos(rules.service_spread.max().as_nanos().min(Site::Service.largest()))
 }

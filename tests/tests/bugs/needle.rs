@@ -17,7 +17,7 @@ fn shrink_finds_the_three_choices_of_a_long_run_that_matter() {
         assert!(finding.minimality.is_minimal(), "{report}");
         assert!(finding.faults_minimality.is_minimal(), "{report}");
         assert_eq!((finding.faults.len(), finding.after.events), (FAULTS, EVENTS), "{report}");
-        // The goal is 250; leaving out neighbours together, which other protocols need, costs the rest.
+        // The goal is 250.
         assert!(finding.runs < 300, "{report}");
         from = seed + 1;
     }
