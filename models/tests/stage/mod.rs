@@ -63,6 +63,18 @@ pub(crate) fn always_shrinks_to<P: Protocol>(
     assert!(sizes.iter().all(|size| (size.entries, size.events) == (least, events)), "{sizes:?}");
 }
 
+/// From each of so many seeds that fail so the shrinker gets to a minimal run of so many events.
+#[track_caller]
+pub(crate) fn always_shrinks_to_events<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    events: u64,
+) {
+    let sizes = shrunk(scenario, failure, seeds);
+    assert!(sizes.iter().all(|size| size.events == events), "{sizes:?}");
+}
+
 #[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Shrunk {
     entries: usize,
