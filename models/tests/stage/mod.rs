@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use sim_check::prelude::*;
 use sim_check::render::{TextOptions, text};
 use sim_check::trace::Highlights;
-use sim_check::{Entry, Finding, Judgement, Registry};
+use sim_check::{Entry, Finding, Judgement, Order, Registry};
 use sim_core::Base;
 
 /// The scenario passes so many seeds and reaches all of its marks.
@@ -217,4 +217,13 @@ pub(crate) fn mostly_shrinks_to<P: Protocol>(
     assert_eq!((median.entries, median.events), (least, events), "{sizes:?}");
     let is_larger = |it: &&Shrunk| it.entries * 2 > least * 3 || it.events * 2 > events * 3;
     assert!(sizes.iter().filter(is_larger).count() * 20 <= seeds, "{sizes:?}");
+}
+
+/// The scenario of that name passes so many seeds.
+#[track_caller]
+pub(crate) fn passes_in(zoo: &Registry, name: &str, runs: u64) {
+    let entry = zoo.get(name).expect("the zoo has it");
+    let report = entry.scenario().report(&Order { seeds: 0..runs, ..Order::default() });
+    assert!(report.passed(), "{report}");
+    assert_eq!(report.coverage.passed, runs, "{report}");
 }
