@@ -15,6 +15,7 @@ pub mod causal_broadcast;
 pub mod fifo_channel;
 pub mod outbox_inbox;
 pub mod ping_pong;
+pub mod queueing;
 pub mod raft;
 pub mod reliable_delivery;
 pub mod stop_and_wait;
@@ -32,6 +33,7 @@ pub fn zoo() -> Registry {
         .with(fifo_channel::entries())
         .with(outbox_inbox::entries())
         .with(ping_pong::entries())
+        .with(queueing::entries())
         .with(raft::entries())
         .with(reliable_delivery::entries())
         .with(stop_and_wait::entries())

@@ -8,9 +8,7 @@
 //! term; logs that agree on an entry agree on all before it; a leader has every entry that was committed before its term; all
 //! apply the same. A majority that is up and connected elects a leader and commits sooner or later.
 //!
-//! Each rule of the protocol is there because something breaks without it; each mutant leaves one out. Four of the seven are
-//! found too rarely by the scenario, and aren't among its entries yet: votes that count twice or in another term, a vote that is
-//! lost, an entry of an earlier term that is committed by counting. Deliberately absent:
+//! Each rule of the protocol is there because something breaks without it; each mutant leaves one out. Deliberately absent:
 //! snapshots, changes of membership, reads that don't go through the log.
 
 mod election;

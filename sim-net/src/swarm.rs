@@ -6,7 +6,8 @@
 //! (Alquraan et al., OSDI 2018). Almost all failures take three nodes or fewer and a few events (Yuan et al., OSDI 2014).
 //! Leaders are worth hitting, and so is one message at the wrong time.
 //!
-//! What is drawn is put to [`Plan::problems`] before it is kept, so no plan goes beyond its model, by construction.
+//! What is drawn is put to [`Plan::problems`] before it is kept, so no plan goes beyond its model, by construction. What users add
+//! is theirs to keep within it.
 //!
 //! Deliberately absent: ranges and nodes drawn at random where one will do. What a swarm has drawn is settled.
 
@@ -62,6 +63,7 @@ pub struct Swarm {
     episodes: u32,
     absent: Vec<Strain>,
     leaders: Vec<String>,
+    others: Vec<Plan>,
 }
 
 impl Swarm {
@@ -70,7 +72,14 @@ impl Swarm {
 
     /// A swarm that draws within this model: up to six episodes in ten seconds.
     pub const fn new(model: FaultModel) -> Self {
-        Self { model, lasting: seconds(10), episodes: 6, absent: Vec::new(), leaders: Vec::new() }
+        Self {
+            model,
+            lasting: seconds(10),
+            episodes: 6,
+            absent: Vec::new(),
+            leaders: Vec::new(),
+            others: Vec::new(),
+        }
     }
 
     /// Within which it draws.
@@ -109,20 +118,48 @@ impl Swarm {
         self
     }
 
+    /// Or this goes wrong: as often as each other such plan, and as what is drawn. It gets the model and the heal of the swarm.
+    ///
+    /// That is for what takes several faults in a row, each at its time: chance alone rarely has them so.
+    ///
+    /// ```
+    /// use sim_core::{millis, seconds};
+    /// use sim_net::{Episode, FaultModel, Partition, Plan, Selector, Swarm};
+    ///
+    /// // Whoever leads is cut off, and so is whoever leads then.
+    /// let leader = || Partition::Isolate(Selector::last_to_tell("Elected"));
+    /// let overthrown = Plan::new()
+    ///     .episode(Episode::new("first", millis(500), leader()).lasts(millis(400)))
+    ///     .episode(Episode::new("second", millis(910), leader()).lasts(millis(400)));
+    /// let model = FaultModel::new().partitioned();
+    /// let swarm = Swarm::new(model).lasting(seconds(2)).or(overthrown.clone());
+    ///
+    /// let overthrown = overthrown.model(model).heal(seconds(2));
+    /// let plans = (0..1_000).map(|seed| swarm.plan(seed, &["n1", "n2", "n3"]));
+    /// assert!((450..550).contains(&plans.filter(|plan| *plan == overthrown).count()));
+    /// ```
+    pub fn or(mut self, plan: Plan) -> Self {
+        self.others.push(plan);
+        self
+    }
+
     /// The plan of that seed for a world of these nodes.
     ///
-    /// It depends on nothing else, carries the model, heals everything, and has no [problems](Plan::problems). About one
-    /// in thirty is calm, as a control.
+    /// It depends on nothing else, carries the model, heals everything, and if it was drawn it has no
+    /// [problems](Plan::problems). About one in thirty of these is calm, as a control.
     pub fn plan(&self, seed: u64, nodes: &[&str]) -> Plan {
         let heal = self.model.healed_by.map_or(self.lasting, |by| self.lasting.min(by));
         let heal = heal.min(Duration::from_nanos(Site::EpisodeTime.largest()));
+        let mut dice = Dice::new(seed);
+        if let Some(other) = self.other(&mut dice) {
+            return other.model(self.model).heal(heal);
+        }
         let plan = Plan::new().model(self.model).heal(heal);
         let possible: Vec<Strain> = Strain::ALL
             .into_iter()
             .filter(|strain| !self.absent.contains(strain))
             .filter(|strain| strain.is_possible(&self.model, nodes.len()))
             .collect();
-        let mut dice = Dice::new(seed);
         let present = present(&mut dice, possible);
         if present.is_empty() || heal < SHORTEST * 2 {
             return plan;
@@ -130,6 +167,13 @@ impl Swarm {
         // Times are drawn in whole microseconds, so nothing can begin in a part of one.
         let end = micros(in_micros(heal));
         labelled(Draw::new(self, nodes, end, dice).fill(plan, present))
+    }
+
+    // What goes wrong instead of what would be drawn.
+    fn other(&self, dice: &mut Dice) -> Option<Plan> {
+        // Nothing is drawn where there is no choice: a swarm without such plans is what it was.
+        let place = if self.others.is_empty() { 0 } else { dice.up_to(self.others.len() as u64) };
+        self.others.get(usize::try_from(place.checked_sub(1)?).ok()?).cloned()
     }
 }
 

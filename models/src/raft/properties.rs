@@ -26,7 +26,7 @@ pub(super) fn replicated_log() -> impl Property<Raft> + Clone + Send + Sync + 's
 
 /// From that time on, something is applied.
 pub(super) fn goes_on(after: Duration) -> impl Property<Raft> + Clone + Send + Sync + 'static {
-    Eventually::new().after(after).within(seconds(1)).of_events(in_weather(
+    Eventually::new().after(after).within(seconds(4)).of_events(in_weather(
         |event: &Event<'_, Raft>| match event.fact()? {
             Fact::Applies(..) => Some(Progress::happens()),
             Fact::Leads(_) | Fact::Stores(..) | Fact::Truncates(_) | Fact::Commits(..) => None,

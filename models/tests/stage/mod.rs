@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use sim_check::prelude::*;
 use sim_check::render::{TextOptions, text};
 use sim_check::trace::Highlights;
-use sim_check::{Entry, Finding, Judgement, Registry};
+use sim_check::{Entry, Finding, Judgement, Order, Registry};
 use sim_core::Base;
 
 /// The scenario passes so many seeds and reaches all of its marks.
@@ -61,6 +61,18 @@ pub(crate) fn always_shrinks_to<P: Protocol>(
 ) {
     let sizes = shrunk(scenario, failure, seeds);
     assert!(sizes.iter().all(|size| (size.entries, size.events) == (least, events)), "{sizes:?}");
+}
+
+/// From each of so many seeds that fail so the shrinker gets to a minimal run of so many events.
+#[track_caller]
+pub(crate) fn always_shrinks_to_events<P: Protocol>(
+    scenario: &Scenario<P>,
+    failure: &str,
+    seeds: usize,
+    events: u64,
+) {
+    let sizes = shrunk(scenario, failure, seeds);
+    assert!(sizes.iter().all(|size| size.events == events), "{sizes:?}");
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -188,4 +200,13 @@ pub(crate) fn shrinks_near<P: Protocol>(
     events.sort_unstable();
     assert!(events[seeds / 2] * 10 <= by_hand * 16, "{sizes:?}");
     assert!(events[seeds - 1] * 10 <= by_hand * 46, "{sizes:?}");
+}
+
+/// The scenario of that name passes so many seeds.
+#[track_caller]
+pub(crate) fn passes_in(zoo: &Registry, name: &str, runs: u64) {
+    let entry = zoo.get(name).expect("the zoo has it");
+    let report = entry.scenario().report(&Order { seeds: 0..runs, ..Order::default() });
+    assert!(report.passed(), "{report}");
+    assert_eq!(report.coverage.passed, runs, "{report}");
 }

@@ -25,7 +25,7 @@ use sim_core::EventId;
 
 use super::moves::count;
 use super::shortcut::{CallSpan, Shortcut};
-use super::table::{Table, hash_of};
+use crate::table::{Table, hash_of};
 
 /// What a call does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -241,6 +241,21 @@ fn leaders_are_hit_only_if_somebody_can_be_one() {
 }
 
 #[test]
+fn plans_that_were_added_take_their_turns_with_what_is_drawn() {
+    let added = |at| Plan::new().episode(Episode::new("split", millis(at), Partition::Halves));
+    let drawing = Swarm::new(FaultModel::new().partitioned());
+    let swarm = drawing.clone().or(added(1)).or(added(2));
+    let plans: Vec<Plan> = (0..3_000).map(|seed| swarm.plan(seed, &NODES)).collect();
+    for at in [1, 2] {
+        let expected = added(at).model(drawing.model()).heal(seconds(10));
+        let count = plans.iter().filter(|plan| **plan == expected).count();
+        assert!((900..1_100).contains(&count), "{count} of 3000");
+    }
+    let drawn = plans.iter().filter(|plan| plan.episodes.iter().any(|it| it.label == "partition"));
+    assert!((800..1_100).contains(&drawn.count()));
+}
+
+#[test]
 fn labels_are_numbered_in_the_order_of_time() {
     let swarm = Swarm::new(FaultModel::new().partitioned()).episodes(3);
     let plan = (0..100).map(|seed| swarm.plan(seed, &NODES)).find(|plan| plan.episodes.len() == 3);
