@@ -11,8 +11,9 @@ fn check(name: &str, arguments: &[&str], expected: &str) {
     assert!(told.starts_with(expected), "{told}");
 }
 
+// Which of its facts is the first that differs is chance as well.
 const SAID: &str = "NONDETERMINISM  nondeterministic    seed 0, two runs of the same binary differ\n  \
-     first difference at event 4 (0.000ms, teller)\n    run 1  #4      0.000ms  teller FACT ";
+     first difference at event ";
 
 #[test]
 fn a_sweep_finds_it() {
