@@ -279,6 +279,8 @@ fn forks_are_counted() {
         assert_eq!(verdict.is_err(), index == 1 || index == 2, "{verdict:?}");
     }
     assert_eq!(checker.forks(), 2);
+    checker.reset();
+    assert_eq!((checker.forks(), checker.kept()), (0, 0));
 }
 
 #[test]
