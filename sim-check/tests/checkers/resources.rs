@@ -112,6 +112,11 @@ fn judge_at<P: Protocol, M: Medium<P>, A: Actor<P>>(
     });
     let first = verdicts.next().expect("there are two");
     assert_eq!(verdicts.next().as_ref(), Some(&first));
+    drop(verdicts);
+    // Of a run in which nothing has happened yet nothing can be said.
+    property.reset();
+    let nothing = property.conclude(&end);
+    assert!(matches!(nothing, Verdict::Undecided(_)), "{nothing}");
     first
 }
 
