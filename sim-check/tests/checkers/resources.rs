@@ -5,6 +5,7 @@ mod knots;
 mod livelocks;
 mod messages;
 mod timers;
+mod waiters;
 mod zombies;
 
 use sim_check::{
