@@ -133,7 +133,6 @@ pub struct Scenario<P: Protocol> {
     pub(crate) figures: Figures<P>,
     pub(crate) tolerated: Vec<&'static str>,
     pub(crate) variation: Option<parameters::Variation<P>>,
-    pub(crate) broken: Option<String>,
 }
 
 impl<P: Protocol> Clone for Scenario<P> {
@@ -158,7 +157,6 @@ impl<P: Protocol> Clone for Scenario<P> {
             figures: self.figures.clone(),
             tolerated: self.tolerated.clone(),
             variation: self.variation.clone(),
-            broken: self.broken.clone(),
         }
     }
 }
@@ -185,7 +183,6 @@ pub fn scenario<P: Protocol>(name: impl Into<String>) -> Scenario<P> {
         figures: Figures::new(),
         tolerated: Vec::new(),
         variation: None,
-        broken: None,
     }
 }
 

@@ -4,7 +4,7 @@
 mod brute_force;
 mod worlds;
 
-pub(crate) use worlds::{Idle, Quiet};
+use worlds::{Idle, Quiet};
 
 use sim_check::{
     AlwaysEventually, Checker, Conclusion, Eventually, LeadsTo, Progress, Seen, Verdict,
@@ -15,7 +15,7 @@ use sim_core::{Setup, Time};
 use crate::stage::{at, brief};
 
 // The first node of any world; a judge can't make a name for one.
-fn some_node() -> NodeId {
+pub(crate) fn some_node() -> NodeId {
     let world = Setup::<Quiet, _>::new(Wire::perfect(millis(1))).node("n", |_| Idle).build();
     let world = world.expect("a world of one node can be built");
     world.directory().nodes().next().expect("it has one node")

@@ -4,19 +4,12 @@ use std::fmt::Debug;
 
 use sim_check::{Broadcast, Commitment, Holding, InWeather, Progress, Replica, WeatherNews};
 use sim_core::NodeId;
-use sim_core::prelude::*;
 
-use crate::liveness::{Idle, Quiet};
-
-fn node() -> NodeId {
-    let one = Setup::<Quiet, _>::new(Wire::perfect(millis(1))).node("one", |_| Idle);
-    let world = one.build().expect("one node is a world");
-    world.directory().node("one").expect("it is there")
-}
+use crate::liveness::some_node;
 
 // What an item is for disturbed, healed, down, up.
 fn heard<I: InWeather + Debug>() -> [String; 4] {
-    let (down, up) = (WeatherNews::Down(node()), WeatherNews::Up(node()));
+    let (down, up) = (WeatherNews::Down(some_node()), WeatherNews::Up(some_node()));
     [WeatherNews::Disturbed, WeatherNews::Healed, down, up].map(|news| match I::of_news(news) {
         Some(item) => format!("{item:?}").split('(').next().unwrap_or_default().into(),
         None => "-".into(),

@@ -7,7 +7,7 @@ use sim_net::{Bandwidth, Crash, Episode, Link, Network, Partition, Plan, Selecto
 
 use crate::stage::brief;
 
-pub(crate) struct Quiet;
+pub(super) struct Quiet;
 
 impl Protocol for Quiet {
     type Message = ();
@@ -18,7 +18,7 @@ impl Protocol for Quiet {
     type View = ();
 }
 
-pub(crate) struct Idle;
+pub(super) struct Idle;
 
 impl Actor<Quiet> for Idle {
     fn on_message(&mut self, _: ActorId, (): (), _: &mut Context<'_, Quiet>) {}
